@@ -1,0 +1,1 @@
+"""Pure Python without Django: what Landbridge decides by calculation."""

@@ -1,0 +1,1 @@
+"""One company's request for one voucher, drafted with its partner abroad."""

@@ -1,0 +1,1 @@
+"""Each partner's voucher money: an append-only ledger."""

@@ -1,0 +1,1 @@
+"""Costs and evidence, verification, approval, payment files and bank results."""

@@ -1,0 +1,1 @@
+"""The settings, the addresses and the schedule: where the words are plugged together."""

@@ -1,0 +1,221 @@
+"""All settings, in one file, from the environment. `docs/reference/settings.md` lists the variables."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _l
+
+
+def setting(name: str, default: str = "") -> str:
+    """The environment variable `LANDBRIDGE_<name>`."""
+    return os.environ.get(f"LANDBRIDGE_{name}", default)
+
+
+def switch(name: str, *, default: bool = False) -> bool:
+    """An environment variable that is on or off; anything else is a mistake worth stopping for."""
+    value = setting(name, "on" if default else "off").lower()
+    if value not in ("on", "off"):
+        raise ValueError(f"LANDBRIDGE_{name} is 'on' or 'off', not {value!r}.")
+    return value == "on"
+
+
+def database(url: str) -> dict[str, Any]:
+    """A database from its address: `sqlite:///path` or `postgresql://user:password@host:port/name`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "landbridge.foundation.sqlite",
+            "NAME": unquote(parts.path[1:]) if parts.path.startswith("//") else unquote(parts.path.lstrip("/")),
+            "CONN_MAX_AGE": None,
+        }
+    if parts.scheme in ("postgres", "postgresql"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "DISABLE_SERVER_SIDE_CURSORS": True,
+            "OPTIONS": {"prepare_threshold": None, "options": "-c lock_timeout=20000"},
+        }
+    raise ValueError(f"LANDBRIDGE_DATABASE_URL begins with sqlite: or postgresql:, not {parts.scheme!r}.")
+
+
+# ── Where things are ─────────────────────────────────────────────────────────────────────────────────────────────────
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+DATA_DIR = Path(setting("DATA", str(BASE_DIR / "var"))).resolve()
+DATABASES = {"default": database(setting("DATABASE_URL", f"sqlite:///{DATA_DIR / 'landbridge.sqlite3'}"))}
+LANDBRIDGE_FILES = Path(setting("FILES", str(DATA_DIR / "files")))
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ── Who we are ───────────────────────────────────────────────────────────────────────────────────────────────────────
+LANDBRIDGE_DEMONSTRATION = switch("DEMONSTRATION")
+LANDBRIDGE_ADDRESS = setting("ADDRESS", "http://127.0.0.1:8000")
+DEBUG = switch("DEBUG")
+_in_the_open = LANDBRIDGE_DEMONSTRATION or DEBUG
+SECRET_KEY = setting("SECRET_KEY") or (
+    hashlib.sha256(f"demonstration {BASE_DIR}".encode()).hexdigest() if _in_the_open else ""
+)
+ALLOWED_HOSTS = [urlsplit(LANDBRIDGE_ADDRESS).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS += [host for host in setting("HOSTS").split(",") if host]
+
+# ── The words, and the kernel below them ─────────────────────────────────────────────────────────────────────────────
+WORDS = [
+    "programmes",
+    "organisations",
+    "memberships",
+    "budgets",
+    "calls",
+    "applications",
+    "vouchers",
+    "claims",
+    "public",
+    "desk",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    *(
+        f"landbridge.foundation.{name}"
+        for name in ("ui", "people", "audit", "operations", "jobs", "outbox", "files", "documents", "permissions")
+    ),
+    *(f"landbridge.{word}" for word in WORDS),
+    "landbridge.config",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "landbridge.memberships.middleware.ActorMiddleware",
+]
+ROOT_URLCONF = "landbridge.config.urls"
+WSGI_APPLICATION = "landbridge.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "landbridge.foundation.ui.context.page",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "landbridge.foundation.ui.templatetags.show",
+                "landbridge.foundation.ui.templatetags.components",
+            ],
+        },
+    }
+]
+
+# ── Signing in ───────────────────────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "people.Person"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+
+# ── Languages and time ───────────────────────────────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _l("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANDBRIDGE_TIME_ZONE = setting("TIME_ZONE", "Europe/Brussels")
+
+# ── Files that every page needs ──────────────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# ── Letters ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+LANDBRIDGE_LETTERS_DIR = setting("LETTERS_DIR")
+DEFAULT_FROM_EMAIL = setting("LETTERS_FROM", "Landbridge <landbridge@localhost>")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = setting("SMTP_HOST", "localhost")
+EMAIL_PORT = int(setting("SMTP_PORT", "25"))
+EMAIL_HOST_USER = setting("SMTP_USER")
+EMAIL_HOST_PASSWORD = setting("SMTP_PASSWORD")
+EMAIL_USE_TLS = switch("SMTP_TLS")
+EMAIL_TIMEOUT = 20
+if LANDBRIDGE_LETTERS_DIR or _in_the_open:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = LANDBRIDGE_LETTERS_DIR or str(DATA_DIR / "letters")
+
+# ── What a browser may do ────────────────────────────────────────────────────────────────────────────────────────────
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+_https = LANDBRIDGE_ADDRESS.startswith("https:")
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if switch("BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME = "landbridge"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [LANDBRIDGE_ADDRESS]
+CSRF_FAILURE_VIEW = "landbridge.foundation.ui.errors.csrf_failure"
+
+# ── The main navigation: label, name of the page, permission it needs (none: for everyone) ───────────────────────────
+LANDBRIDGE_NAVIGATION = [
+    (_l("Calls"), "public:calls", None),
+    (_l("How it works"), "public:how_it_works", None),
+    (_l("Awards"), "public:awards", None),
+    (_l("Results"), "public:figures", None),
+]
+
+# ── What is written down while it runs ───────────────────────────────────────────────────────────────────────────────
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": setting("LOG_LEVEL", "WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

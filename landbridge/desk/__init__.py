@@ -1,0 +1,1 @@
+"""What waits for me, and until when: each role's home."""

@@ -1,0 +1,1 @@
+"""The same post twice is stored once and answered the same."""

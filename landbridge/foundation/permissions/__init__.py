@@ -1,0 +1,1 @@
+"""Who may what: permissions, roles, the actor and the guards of views."""

@@ -1,0 +1,45 @@
+"""Everything that can be permitted, `thing:verb`, sorted."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class P(StrEnum):
+    """One permission. Roles hold lists of them; views, moves and actions name exactly one."""
+
+    APPLICATION_CONFIRM = "application:confirm"
+    APPLICATION_DECIDE = "application:decide"
+    APPLICATION_DRAFT = "application:draft"
+    APPLICATION_EDIT = "application:edit"
+    APPLICATION_RETURN = "application:return"
+    APPLICATION_SEE = "application:see"
+    APPLICATION_SUBMIT = "application:submit"
+    APPLICATION_WITHDRAW = "application:withdraw"
+    AUDIT_SEE = "audit:see"
+    BANK_ACCOUNT_APPROVE = "bank_account:approve"
+    BANK_ACCOUNT_PROPOSE = "bank_account:propose"
+    BUDGET_ALLOCATE = "budget:allocate"
+    BUDGET_MOVE = "budget:move"
+    BUDGET_SEE = "budget:see"
+    CALL_EDIT = "call:edit"
+    CALL_PUBLISH = "call:publish"
+    CALL_SEE = "call:see"
+    CLAIM_APPROVE = "claim:approve"
+    CLAIM_EDIT = "claim:edit"
+    CLAIM_PAY = "claim:pay"
+    CLAIM_SEE = "claim:see"
+    CLAIM_SUBMIT = "claim:submit"
+    CLAIM_VERIFY = "claim:verify"
+    LETTER_SEE = "letter:see"
+    MEMBERSHIP_GRANT = "membership:grant"
+    MEMBERSHIP_INVITE = "membership:invite"
+    MEMBERSHIP_SEE = "membership:see"
+    ORGANISATION_EDIT = "organisation:edit"
+    ORGANISATION_SEE = "organisation:see"
+    PROGRAMME_EDIT = "programme:edit"
+    PROGRAMME_SEE = "programme:see"
+    VOUCHER_ACCEPT = "voucher:accept"
+    VOUCHER_CLOSE = "voucher:close"
+    VOUCHER_EXTEND = "voucher:extend"
+    VOUCHER_SEE = "voucher:see"

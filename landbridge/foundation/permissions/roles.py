@@ -1,0 +1,148 @@
+"""The roles of the programme and the permissions that each holds."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.problems import N_
+
+
+class Role(StrEnum):
+    """What a person is in the network, under one hat."""
+
+    SME = "sme"
+    PROVIDER = "provider"
+    BROKER = "broker"
+    OFFICE = "office"
+    ASSESSOR = "assessor"
+    FINANCE = "finance"
+    INVESTOR = "investor"
+    ORGANISER = "organiser"
+    AUDITOR = "auditor"
+    SYSTEM = "system"
+
+
+NAME_OF = {
+    Role.SME: N_("Company"),
+    Role.PROVIDER: N_("Facility or expert"),
+    Role.BROKER: N_("Access Broker"),
+    Role.OFFICE: N_("Programme office"),
+    Role.ASSESSOR: N_("Assessor"),
+    Role.FINANCE: N_("Finance officer"),
+    Role.INVESTOR: N_("Investor"),
+    Role.ORGANISER: N_("Event organiser"),
+    Role.AUDITOR: N_("Auditor"),
+    Role.SYSTEM: N_("Landbridge itself"),
+}
+
+# What each role is scoped to: the one column of a membership that says where it holds.
+SCOPE_OF = {
+    Role.SME: "organisation",
+    Role.PROVIDER: "organisation",
+    Role.BROKER: "region",
+    Role.OFFICE: "programme",
+    Role.ASSESSOR: "programme",
+    Role.FINANCE: "partner",
+    Role.INVESTOR: "organisation",
+    Role.ORGANISER: "programme",
+    Role.AUDITOR: "programme",
+}
+
+# Whoever wears one of these hats sees other people's data and needs a second factor.
+NEEDS_SECOND_FACTOR = frozenset(
+    {Role.BROKER, Role.OFFICE, Role.ASSESSOR, Role.FINANCE, Role.ORGANISER, Role.AUDITOR}
+)
+
+_ORGANISATION = frozenset(
+    {P.ORGANISATION_EDIT, P.ORGANISATION_SEE, P.MEMBERSHIP_INVITE, P.MEMBERSHIP_SEE, P.BANK_ACCOUNT_PROPOSE}
+)
+
+PERMISSIONS_OF: dict[Role, frozenset[P]] = {
+    Role.SME: _ORGANISATION
+    | {
+        P.APPLICATION_DRAFT,
+        P.APPLICATION_EDIT,
+        P.APPLICATION_SEE,
+        P.APPLICATION_SUBMIT,
+        P.APPLICATION_WITHDRAW,
+        P.CLAIM_EDIT,
+        P.CLAIM_SEE,
+        P.CLAIM_SUBMIT,
+        P.VOUCHER_ACCEPT,
+        P.VOUCHER_SEE,
+    },
+    Role.PROVIDER: _ORGANISATION
+    | {P.APPLICATION_CONFIRM, P.APPLICATION_EDIT, P.APPLICATION_SEE, P.VOUCHER_SEE},
+    Role.BROKER: frozenset(
+        {
+            P.APPLICATION_RETURN,
+            P.APPLICATION_SEE,
+            P.CLAIM_SEE,
+            P.MEMBERSHIP_SEE,
+            P.ORGANISATION_SEE,
+            P.PROGRAMME_SEE,
+            P.CALL_SEE,
+            P.VOUCHER_SEE,
+        }
+    ),
+    Role.OFFICE: frozenset(
+        {
+            P.APPLICATION_DECIDE,
+            P.APPLICATION_RETURN,
+            P.APPLICATION_SEE,
+            P.AUDIT_SEE,
+            P.BUDGET_ALLOCATE,
+            P.BUDGET_MOVE,
+            P.BUDGET_SEE,
+            P.CALL_EDIT,
+            P.CALL_PUBLISH,
+            P.CALL_SEE,
+            P.CLAIM_SEE,
+            P.LETTER_SEE,
+            P.MEMBERSHIP_GRANT,
+            P.MEMBERSHIP_INVITE,
+            P.MEMBERSHIP_SEE,
+            P.ORGANISATION_SEE,
+            P.PROGRAMME_EDIT,
+            P.PROGRAMME_SEE,
+            P.VOUCHER_CLOSE,
+            P.VOUCHER_EXTEND,
+            P.VOUCHER_SEE,
+        }
+    ),
+    Role.ASSESSOR: frozenset({P.CALL_SEE, P.PROGRAMME_SEE}),
+    Role.FINANCE: frozenset(
+        {
+            P.APPLICATION_SEE,
+            P.BANK_ACCOUNT_APPROVE,
+            P.BUDGET_MOVE,
+            P.BUDGET_SEE,
+            P.CALL_SEE,
+            P.CLAIM_APPROVE,
+            P.CLAIM_PAY,
+            P.CLAIM_SEE,
+            P.CLAIM_VERIFY,
+            P.ORGANISATION_SEE,
+            P.PROGRAMME_SEE,
+            P.VOUCHER_SEE,
+        }
+    ),
+    Role.INVESTOR: frozenset(),
+    Role.ORGANISER: frozenset({P.CALL_SEE, P.PROGRAMME_SEE}),
+    Role.AUDITOR: frozenset(
+        {
+            P.APPLICATION_SEE,
+            P.AUDIT_SEE,
+            P.BUDGET_SEE,
+            P.CALL_SEE,
+            P.CLAIM_SEE,
+            P.LETTER_SEE,
+            P.MEMBERSHIP_SEE,
+            P.ORGANISATION_SEE,
+            P.PROGRAMME_SEE,
+            P.VOUCHER_SEE,
+        }
+    ),
+    Role.SYSTEM: frozenset(P),
+}

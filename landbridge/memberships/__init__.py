@@ -1,0 +1,1 @@
+"""Who acts for which region, partner, programme or organisation."""

@@ -1,0 +1,1 @@
+"""Companies and institutes: names, places, numbers, bank accounts."""

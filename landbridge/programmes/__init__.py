@@ -1,0 +1,1 @@
+"""Programmes, phases, regions with their calendars, partners, incentives and targets."""

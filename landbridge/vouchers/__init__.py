@@ -1,0 +1,1 @@
+"""The award and its life: letter, agreement, extension, lapse, closing."""
