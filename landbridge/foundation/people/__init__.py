@@ -1,0 +1,1 @@
+"""People: sign-in, profile, consent and sessions."""
