@@ -1,0 +1,152 @@
+"""The ledger of each partner's voucher money: entries only; a balance is a sum of entries."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from landbridge.budgets.states import S
+from landbridge.foundation.fields import MoneyField
+from landbridge.foundation.models import Rows, Table
+from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.roles import Role
+from landbridge.programmes.models import Incentive, Partner, Phase
+
+
+class Account(models.TextChoices):
+    """Where money of a line stands. An entry takes it from one account and puts it into another."""
+
+    OUTSIDE = "outside", "Outside the line"
+    FREE = "free", "Free"
+    RESERVED = "reserved", "Reserved"
+    COMMITTED = "committed", "Committed"
+    PAID = "paid", "Paid"
+
+
+class LineRows(Rows["Line"]):
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.sees_everything:
+            return self.all()
+        if actor.role in (Role.OFFICE, Role.AUDITOR):
+            return self.filter(partner__in=Partner.objects.filter(programme_id=actor.programme_id).values("pk"))
+        if actor.role is Role.FINANCE:
+            return self.filter(partner_id=actor.partner_id)
+        return self.none()
+
+
+class Line(Table):
+    """One partner's money for one incentive in one phase. Its row is the lock of everything posted to it."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="budget_lines")
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="budget_lines")
+    incentive = models.ForeignKey(
+        Incentive, null=True, blank=True, on_delete=models.PROTECT, related_name="budget_lines",
+        help_text="Empty: for every incentive of the phase that has no line of its own.",
+    )  # fmt: skip
+
+    objects = LineRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "partner",
+                "phase",
+                Coalesce("incentive", 0),
+                name="a_partner_has_one_line_for_an_incentive",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Budget line {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("budgets:line", args=[self.pk])
+
+
+class Kind(models.TextChoices):
+    """Why money moved."""
+
+    ALLOCATE = "allocate", "Allocated"
+    WITHDRAW = "withdraw", "Taken back"
+    RESERVE = "reserve", "Reserved"
+    FREE = "free", "Reservation ended"
+    COMMIT = "commit", "Committed"
+    RELEASE = "release", "Released"
+    PAY = "pay", "Paid"
+    RECOVER = "recover", "Recovered"
+    MOVE_OUT = "move_out", "Moved to another line"
+    MOVE_IN = "move_in", "Moved from another line"
+
+
+class Entry(Table):
+    """One movement of money within a line. The database refuses to change or delete it."""
+
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField(help_text="Its place in the line, from 1 without a gap.")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    source = models.CharField(max_length=20, choices=Account.choices)
+    target = models.CharField(max_length=20, choices=Account.choices)
+    amount_eur = MoneyField()
+    reason = models.CharField(max_length=300)
+    about_table = models.CharField(max_length=80, blank=True)
+    about_id = models.BigIntegerField(null=True)
+    about_name = models.CharField(max_length=200, blank=True)
+    person_id = models.BigIntegerField(null=True)
+    person_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    objects = Rows["Entry"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "number"], name="an_entry_has_its_own_place_in_the_line"),
+            models.CheckConstraint(condition=models.Q(amount_eur__gt=0), name="an_entry_moves_something"),
+            models.CheckConstraint(
+                condition=~models.Q(source=models.F("target")), name="an_entry_goes_from_one_account_to_another"
+            ),
+        ]
+        indexes = [models.Index(fields=["about_table", "about_id"], name="budget_entry_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.amount_eur}"
+
+
+class TransferRows(Rows["Transfer"]):
+    def visible_to(self, actor: Actor) -> Self:
+        lines = Line.objects.visible_to(actor).values("pk")
+        return self.filter(models.Q(giver__in=lines) | models.Q(receiver__in=lines))
+
+
+class Transfer(Table):
+    """Money that one partner gives to another: proposed by one side, agreed by the other, then posted."""
+
+    giver = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="given")
+    receiver = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="received")
+    amount_eur = MoneyField()
+    reason = models.CharField(max_length=300)
+    state = models.CharField(max_length=20, default=S.PROPOSED)
+    proposed_by_id = models.BigIntegerField(null=True)
+    proposed_at = models.DateTimeField()
+    giver_agreed_by_id = models.BigIntegerField(null=True)
+    receiver_agreed_by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    objects = TransferRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=list(S)), name="a_transfer_has_a_known_state"),
+            models.CheckConstraint(condition=models.Q(amount_eur__gt=0), name="a_transfer_moves_something"),
+            models.CheckConstraint(
+                condition=~models.Q(giver=models.F("receiver")), name="a_transfer_goes_to_another_line"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Transfer {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("budgets:transfer", args=[self.pk])
