@@ -30,7 +30,9 @@ def main(arguments: list[str]) -> int:
             runs.append(run(again, {NAMED: server.url}))
     except NoServer as reasons:
         banner = "!" * 100
-        print(f"\n{banner}\nHALF OF THE TESTS WERE LEFT OUT: there is no PostgreSQL to run them on.\n{reasons}")
+        print(
+            f"\n{banner}\nHALF OF THE TESTS WERE LEFT OUT: there is no PostgreSQL to run them on.\n{reasons}"
+        )
         print(f"Name a server in {NAMED}=postgresql://user:password@host/database.\n{banner}")
         left_out = os.environ.get("CI", "").lower() in ("true", "1")
         return report(runs) or int(left_out)
@@ -39,7 +41,11 @@ def main(arguments: list[str]) -> int:
 
 def run(arguments: list[str], environment: dict[str, str] | None = None) -> tuple[int, Counter[str]]:
     """One run of pytest: its exit code and its counts by outcome."""
-    processes = [] if any(argument.startswith(("-n", "--pdb", "--numprocesses")) for argument in arguments) else ["-n2"]
+    processes = (
+        []
+        if any(argument.startswith(("-n", "--pdb", "--numprocesses")) for argument in arguments)
+        else ["-n2"]
+    )
     with tempfile.TemporaryDirectory() as folder:
         counts = Path(folder, "counts.json")
         code = subprocess.call(

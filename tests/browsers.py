@@ -48,7 +48,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the end how much was left out."""
-    left_out = [report for report in terminalreporter.stats.get("skipped", []) if LEFT_OUT in str(report.longrepr)]
+    left_out = [
+        report for report in terminalreporter.stats.get("skipped", []) if LEFT_OUT in str(report.longrepr)
+    ]
     if left_out:
         terminalreporter.section("LEFT OUT: the browser", sep="!")
         terminalreporter.line(f"{len(left_out)} tests need a browser. Install Chromium to run them.")

