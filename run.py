@@ -11,8 +11,8 @@ import sys
 OLDEST = (3, 11)
 if sys.version_info < OLDEST:
     sys.exit(
-        "Landbridge needs Python %d.%d or newer, and this is Python %d.%d: name a newer one, for example"
-        " `python%d.%d run.py demo`." % (OLDEST + tuple(sys.version_info[:2]) + OLDEST)
+        "Landbridge needs Python {}.{} or newer, and this is Python {}.{}: name a newer one, for example"
+        " `python{}.{} run.py demo`.".format(*(OLDEST + tuple(sys.version_info[:2]) + OLDEST))
     )
 
 import argparse
