@@ -56,7 +56,9 @@ class Application(Table):
     title = models.CharField(max_length=150, blank=True)
     answers = models.JSONField(default=dict)
     requested_eur = MoneyField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, help_text="Counts the edits; a stale one is shown, never lost.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts the edits; a stale one is shown, never lost."
+    )
     state = models.CharField(max_length=20, default=S.DRAFT)
     number = models.CharField(max_length=30, blank=True)
     started_at = models.DateTimeField()
@@ -79,7 +81,12 @@ class Application(Table):
             models.CheckConstraint(condition=Q(state__in=list(S)), name="an_application_has_a_known_state"),
             models.CheckConstraint(
                 condition=Q(state__in=[S.DRAFT, S.WITHDRAWN])
-                | (Q(submitted_at__isnull=False) & Q(provider__isnull=False) & Q(requested_eur__gt=0) & ~Q(number="")),
+                | (
+                    Q(submitted_at__isnull=False)
+                    & Q(provider__isnull=False)
+                    & Q(requested_eur__gt=0)
+                    & ~Q(number="")
+                ),
                 name="a_submitted_application_is_complete",
             ),
             models.CheckConstraint(
@@ -87,7 +94,9 @@ class Application(Table):
                 name="nobody_is_their_own_provider",
             ),
         ]
-        indexes = [models.Index(fields=["call", "state", "submitted_at"], name="application_by_call_and_state")]
+        indexes = [
+            models.Index(fields=["call", "state", "submitted_at"], name="application_by_call_and_state")
+        ]
 
     def __str__(self) -> str:
         return self.number or self.title or f"Draft {self.pk}"

@@ -31,7 +31,9 @@ class LineRows(Rows["Line"]):
         if actor.sees_everything:
             return self.all()
         if actor.role in (Role.OFFICE, Role.AUDITOR):
-            return self.filter(partner__in=Partner.objects.filter(programme_id=actor.programme_id).values("pk"))
+            return self.filter(
+                partner__in=Partner.objects.filter(programme_id=actor.programme_id).values("pk")
+            )
         if actor.role is Role.FINANCE:
             return self.filter(partner_id=actor.partner_id)
         return self.none()
@@ -105,7 +107,8 @@ class Entry(Table):
             models.UniqueConstraint(fields=["line", "number"], name="an_entry_has_its_own_place_in_the_line"),
             models.CheckConstraint(condition=models.Q(amount_eur__gt=0), name="an_entry_moves_something"),
             models.CheckConstraint(
-                condition=~models.Q(source=models.F("target")), name="an_entry_goes_from_one_account_to_another"
+                condition=~models.Q(source=models.F("target")),
+                name="an_entry_goes_from_one_account_to_another",
             ),
         ]
         indexes = [models.Index(fields=["about_table", "about_id"], name="budget_entry_by_subject")]
@@ -138,7 +141,9 @@ class Transfer(Table):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=list(S)), name="a_transfer_has_a_known_state"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(S)), name="a_transfer_has_a_known_state"
+            ),
             models.CheckConstraint(condition=models.Q(amount_eur__gt=0), name="a_transfer_moves_something"),
             models.CheckConstraint(
                 condition=~models.Q(giver=models.F("receiver")), name="a_transfer_goes_to_another_line"

@@ -30,7 +30,9 @@ class CallRows(Rows["Call"]):
         if actor.sees_everything:
             return self.all()
         if actor.programme_id:
-            return self.filter(public | models.Q(phase__in=Phase.objects.filter(programme_id=actor.programme_id)))
+            return self.filter(
+                public | models.Q(phase__in=Phase.objects.filter(programme_id=actor.programme_id))
+            )
         return self.filter(public)
 
     def edited_by(self, actor: Actor) -> Self:
@@ -62,7 +64,9 @@ class Call(Table):
     )
     state = models.CharField(max_length=20, default=S.DRAFT)
     published_at = models.DateTimeField(null=True)
-    terms = models.JSONField(default=dict, help_text="Everything an applicant could read when the call was published.")
+    terms = models.JSONField(
+        default=dict, help_text="Everything an applicant could read when the call was published."
+    )
     terms_hash = models.CharField(max_length=64, blank=True)
 
     objects = CallRows.as_manager()
@@ -109,7 +113,9 @@ class Offer(Table):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["call", "incentive"], name="an_incentive_is_offered_once_in_a_call"),
+            models.UniqueConstraint(
+                fields=["call", "incentive"], name="an_incentive_is_offered_once_in_a_call"
+            ),
             models.CheckConstraint(condition=models.Q(cap_eur__gt=0), name="an_offer_has_a_cap"),
         ]
 

@@ -107,9 +107,12 @@ class CostLine(Table):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(net_cents__gt=0, vat_cents__gte=0), name="a_cost_is_a_positive_amount"),
             models.CheckConstraint(
-                condition=Q(accepted_eur__isnull=True) | Q(accepted_eur__gte=0, accepted_eur__lte=F("net_eur")),
+                condition=Q(net_cents__gt=0, vat_cents__gte=0), name="a_cost_is_a_positive_amount"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_eur__isnull=True)
+                | Q(accepted_eur__gte=0, accepted_eur__lte=F("net_eur")),
                 name="no_more_is_accepted_than_was_spent",
             ),
         ]
@@ -126,7 +129,9 @@ class PaymentFileRows(Rows["PaymentFile"]):
         if actor.role is Role.FINANCE:
             return self.filter(partner_id=actor.partner_id)
         if actor.role in (Role.OFFICE, Role.AUDITOR):
-            return self.filter(partner__in=Partner.objects.filter(programme_id=actor.programme_id).values("pk"))
+            return self.filter(
+                partner__in=Partner.objects.filter(programme_id=actor.programme_id).values("pk")
+            )
         return self.none()
 
 
@@ -150,7 +155,9 @@ class PaymentFile(Table):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=list(FileState)), name="a_payment_file_has_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(FileState)), name="a_payment_file_has_a_known_state"
+            ),
             models.CheckConstraint(
                 condition=Q(released_by_id__isnull=True) | ~Q(released_by_id=F("made_by_id")),
                 name="a_payment_file_is_released_by_a_second_person",

@@ -31,7 +31,9 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "landbridge.foundation.sqlite",
-            "NAME": unquote(parts.path[1:]) if parts.path.startswith("//") else unquote(parts.path.lstrip("/")),
+            "NAME": unquote(parts.path[1:])
+            if parts.path.startswith("//")
+            else unquote(parts.path.lstrip("/")),
             "CONN_MAX_AGE": None,
         }
     if parts.scheme in ("postgres", "postgresql"):
@@ -48,6 +50,11 @@ def database(url: str) -> dict[str, Any]:
             "OPTIONS": {"prepare_threshold": None, "options": "-c lock_timeout=20000"},
         }
     raise ValueError(f"LANDBRIDGE_DATABASE_URL begins with sqlite: or postgresql:, not {parts.scheme!r}.")
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 # ── Where things are ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,10 +98,27 @@ INSTALLED_APPS = [
     "django_htmx",
     *(
         f"landbridge.foundation.{name}"
-        for name in ("ui", "people", "audit", "operations", "jobs", "outbox", "files", "documents", "permissions")
+        for name in (
+            "ui",
+            "people",
+            "audit",
+            "operations",
+            "jobs",
+            "outbox",
+            "files",
+            "documents",
+            "permissions",
+        )
     ),
     *(f"landbridge.{word}" for word in WORDS),
     "landbridge.config",
+    # After ours, so that our templates are found first.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -108,7 +132,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "landbridge.memberships.middleware.ActorMiddleware",
+    "landbridge.foundation.people.second_factor.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "landbridge.config.urls"
 WSGI_APPLICATION = "landbridge.config.wsgi.application"
@@ -134,10 +160,109 @@ TEMPLATES = [
 ]
 
 # ── Signing in ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# foundation/people is the only place that knows django-allauth; the names below are allauth's own.
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+
+# Everyone who sees other people's data needs a second factor; "off" is for the demonstration alone (a check says so).
+LANDBRIDGE_SECOND_FACTOR = setting("SECOND_FACTOR", "off" if LANDBRIDGE_DEMONSTRATION else "required")
+
+# How often somebody tried something lately is counted in the database, so that the limits hold for all processes
+# together, on SQLite and on PostgreSQL, and outlive a restart. The table is a model of foundation/people.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_attempt",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(setting("PROXIES", "1" if switch("BEHIND_PROXY") else "0"))
+
+ACCOUNT_ADAPTER = "landbridge.foundation.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "landbridge.foundation.people.forms.AboutMe"
+ACCOUNT_FORMS = {
+    "add_email": "landbridge.foundation.people.sign_in_forms.ChangeAddress",
+    "change_email": "landbridge.foundation.people.sign_in_forms.OtherAddress",
+    "change_password": "landbridge.foundation.people.sign_in_forms.ChangePassword",
+    "confirm_email_verification_code": "landbridge.foundation.people.sign_in_forms.ConfirmAddress",
+    "confirm_login_code": "landbridge.foundation.people.sign_in_forms.ConfirmSignIn",
+    "confirm_password_reset_code": "landbridge.foundation.people.sign_in_forms.ConfirmReset",
+    "login": "landbridge.foundation.people.sign_in_forms.SignIn",
+    "reauthenticate": "landbridge.foundation.people.sign_in_forms.Reauthenticate",
+    "request_login_code": "landbridge.foundation.people.sign_in_forms.RequestCode",
+    "reset_password": "landbridge.foundation.people.sign_in_forms.ResetPassword",
+    "reset_password_from_key": "landbridge.foundation.people.sign_in_forms.NewPassword",
+    "set_password": "landbridge.foundation.people.sign_in_forms.SetPassword",
+    "signup": "landbridge.foundation.people.sign_in_forms.SignUp",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(LANDBRIDGE_ADDRESS).scheme
+
+MFA_ADAPTER = "landbridge.foundation.people.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Landbridge"
+MFA_FORMS = {
+    "activate_totp": "landbridge.foundation.people.second_factor_forms.AddApp",
+    "add_webauthn": "landbridge.foundation.people.second_factor_forms.AddPasskey",
+    "authenticate": "landbridge.foundation.people.second_factor_forms.EnterCode",
+    "authenticate_webauthn": "landbridge.foundation.people.second_factor_forms.UsePasskey",
+    "edit_webauthn": "landbridge.foundation.people.second_factor_forms.RenamePasskey",
+    "login_webauthn": "landbridge.foundation.people.second_factor_forms.SignInWithPasskey",
+    "reauthenticate": "landbridge.foundation.people.second_factor_forms.EnterCodeAgain",
+    "reauthenticate_webauthn": "landbridge.foundation.people.second_factor_forms.UsePasskeyAgain",
+}
+
+# Single sign-on with one OpenID Connect provider; without LANDBRIDGE_OIDC_ISSUER there is no button.
+LANDBRIDGE_OIDC_ISSUER = setting("OIDC_ISSUER")
+SOCIALACCOUNT_ADAPTER = "landbridge.foundation.people.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_FORMS = {"signup": "landbridge.foundation.people.sign_in_forms.SignUpFromElsewhere"}
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if LANDBRIDGE_OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "sso",
+            "name": setting("OIDC_NAME", "single sign-on"),
+            "client_id": setting("OIDC_CLIENT_ID"),
+            "secret": setting("OIDC_SECRET"),
+            "settings": {"server_url": LANDBRIDGE_OIDC_ISSUER},
+        }
+    ]
 
 # ── Languages and time ───────────────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en-gb"
@@ -183,7 +308,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A browser applies this to redirects too, and single sign-on begins with a form.
+        "form-action": [SELF, *([_origin(LANDBRIDGE_OIDC_ISSUER)] if LANDBRIDGE_OIDC_ISSUER else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

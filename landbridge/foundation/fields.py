@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from landbridge.foundation.money import Money
 
+if TYPE_CHECKING:
+    _Cents = models.BigIntegerField[Any, Any]
+else:
+    _Cents = models.BigIntegerField
 
-class MoneyField(models.BigIntegerField[Any, Any]):
+
+class MoneyField(_Cents):
     """An amount in euro: `Money` in Python, whole cents in the database. Its name ends in `_eur`."""
 
     description = "Amount in euro cents"

@@ -85,7 +85,9 @@ class Money:
         Raises ValueError for anything that could be read in two ways or is no amount at all.
         """
         text = re.sub(r"[\s\u00a0\u202f']|€|EUR", "", typed.strip())
-        match = re.fullmatch(r"(?P<sign>-?)(?P<whole>\d{1,3}(?:[.,]?\d{3})*|\d+)(?:(?P<point>[.,])(?P<cents>\d{1,2}))?", text)
+        match = re.fullmatch(
+            r"(?P<sign>-?)(?P<whole>\d{1,3}(?:[.,]?\d{3})*|\d+)(?:(?P<point>[.,])(?P<cents>\d{1,2}))?", text
+        )
         if match is None:
             raise ValueError("This is not an amount.")
         grouping = set(re.findall(r"[.,]", match["whole"]))

@@ -28,8 +28,12 @@ class Hat(Table):
     role = models.CharField(max_length=20, choices=[(role.value, NAME_OF[role]) for role in HUMAN_ROLES])
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     partner = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(
+        Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         abstract = True
@@ -40,10 +44,20 @@ def _one_scope() -> Q:
     no_region, no_partner = Q(region__isnull=True), Q(partner__isnull=True)
     no_programme, no_organisation = Q(programme__isnull=True), Q(organisation__isnull=True)
     return (
-        (Q(role__in=["sme", "provider", "investor"], organisation__isnull=False) & no_region & no_partner & no_programme)
+        (
+            Q(role__in=["sme", "provider", "investor"], organisation__isnull=False)
+            & no_region
+            & no_partner
+            & no_programme
+        )
         | (Q(role="broker", region__isnull=False) & no_partner & no_programme & no_organisation)
         | (Q(role="finance", partner__isnull=False) & no_region & no_programme & no_organisation)
-        | (Q(role__in=["office", "assessor", "organiser", "auditor"]) & no_region & no_partner & no_organisation)
+        | (
+            Q(role__in=["office", "assessor", "organiser", "auditor"])
+            & no_region
+            & no_partner
+            & no_organisation
+        )
     )
 
 

@@ -51,7 +51,9 @@ class Organisation(Table):
     name = models.CharField(max_length=150)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.COMPANY)
     country = models.CharField(max_length=2)
-    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations")
+    region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations"
+    )
     street = models.CharField(max_length=70, blank=True)
     building_number = models.CharField(max_length=16, blank=True)
     postcode = models.CharField(max_length=16, blank=True)
@@ -59,8 +61,12 @@ class Organisation(Table):
     website = models.URLField(max_length=200, blank=True)
     vat_number = models.CharField(max_length=20, blank=True)
     about = models.TextField(max_length=2000, blank=True)
-    offers_access = models.BooleanField(default=False, help_text="Takes questions and visitors from companies abroad.")
-    is_sole_trader = models.BooleanField(default=False, help_text="Its name is a person's; it is not published.")
+    offers_access = models.BooleanField(
+        default=False, help_text="Takes questions and visitors from companies abroad."
+    )
+    is_sole_trader = models.BooleanField(
+        default=False, help_text="Its name is a person's; it is not published."
+    )
     is_closed = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
     registered_at = models.DateTimeField()
@@ -88,7 +94,9 @@ class CompanyNumber(Table):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "number"], name="a_company_number_belongs_to_one_organisation"),
+            models.UniqueConstraint(
+                fields=["scheme", "number"], name="a_company_number_belongs_to_one_organisation"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -123,7 +131,9 @@ class BankAccount(Table):
                 condition=models.Q(state=S.APPROVED),
                 name="an_organisation_is_paid_on_one_account",
             ),
-            models.CheckConstraint(condition=models.Q(state__in=list(S)), name="a_bank_account_has_a_known_state"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(S)), name="a_bank_account_has_a_known_state"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state=S.APPROVED)
                 | models.Q(proposed_by_id__isnull=True)

@@ -36,12 +36,16 @@ class Region(Table):
     key = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     country = models.CharField(max_length=2)
-    subdivision = models.CharField(max_length=10, blank=True, help_text="Code of its public holidays, such as BW.")
+    subdivision = models.CharField(
+        max_length=10, blank=True, help_text="Code of its public holidays, such as BW."
+    )
     languages = models.JSONField(default=list)
     time_zone = models.CharField(max_length=40)
     latitude = models.DecimalField(max_digits=7, decimal_places=4)
     longitude = models.DecimalField(max_digits=7, decimal_places=4)
-    postcode_prefixes = models.JSONField(default=list, help_text="Beginnings of its postcodes; none: the whole country.")
+    postcode_prefixes = models.JSONField(
+        default=list, help_text="Beginnings of its postcodes; none: the whole country."
+    )
     desk_email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
 
@@ -50,7 +54,9 @@ class Region(Table):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                condition=models.Q(
+                    latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180
+                ),
                 name="a_region_is_on_the_map",
             ),
         ]
@@ -117,14 +123,18 @@ class Phase(Table):
     name = models.CharField(max_length=120)
     starts_on = models.DateField()
     ends_on = models.DateField()
-    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
+    follows = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
+    )
     state = models.CharField(max_length=20, default=S.PLANNED)
 
     objects = Rows["Phase"].as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="a_phase_number_stands_once_in_a_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "number"], name="a_phase_number_stands_once_in_a_programme"
+            ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="a_phase_ends_after_it_starts"
             ),
@@ -142,7 +152,9 @@ class Partner(Table):
     """An organisation that runs a programme for its region and pays vouchers from its own budget."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="partners")
-    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="partners")
+    region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="partners"
+    )
     name = models.CharField(max_length=150)
     short_name = models.CharField(max_length=40)
     country = models.CharField(max_length=2)
@@ -158,9 +170,13 @@ class Partner(Table):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "name"], name="a_partner_stands_once_in_a_programme"),
             models.UniqueConstraint(
-                fields=["programme"], condition=models.Q(is_lead=True), name="a_programme_has_one_lead_partner"
+                fields=["programme", "name"], name="a_partner_stands_once_in_a_programme"
+            ),
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=models.Q(is_lead=True),
+                name="a_programme_has_one_lead_partner",
             ),
         ]
 
@@ -205,7 +221,9 @@ class Target(Table):
     """A figure that a phase, or one partner in it, set out to reach."""
 
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="targets")
-    partner = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.CASCADE, related_name="targets")
+    partner = models.ForeignKey(
+        Partner, null=True, blank=True, on_delete=models.CASCADE, related_name="targets"
+    )
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=150)
     unit = models.CharField(max_length=40)
@@ -226,7 +244,9 @@ class PublishedFigure(Table):
     """A result as the programme itself published it: quoted, dated, never computed."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="published_figures")
-    phase = models.ForeignKey(Phase, null=True, blank=True, on_delete=models.CASCADE, related_name="published_figures")
+    phase = models.ForeignKey(
+        Phase, null=True, blank=True, on_delete=models.CASCADE, related_name="published_figures"
+    )
     code = models.SlugField(max_length=60)
     name = models.CharField(max_length=150)
     value = models.CharField(max_length=60)
@@ -236,7 +256,9 @@ class PublishedFigure(Table):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("programme", Coalesce("phase", 0), "code", name="a_figure_was_published_once"),
+            models.UniqueConstraint(
+                "programme", Coalesce("phase", 0), "code", name="a_figure_was_published_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,9 @@ class Voucher(Table):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount_eur__gt=0), name="a_voucher_is_worth_something"),
-            models.CheckConstraint(condition=Q(valid_until__gte=models.F("granted_on")), name="a_voucher_is_valid"),
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=models.F("granted_on")), name="a_voucher_is_valid"
+            ),
             models.CheckConstraint(condition=Q(state__in=list(S)), name="a_voucher_has_a_known_state"),
         ]
         indexes = [models.Index(fields=["state", "valid_until"], name="voucher_by_state_and_end")]

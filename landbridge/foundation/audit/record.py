@@ -34,7 +34,7 @@ def record(event: str, subject: models.Model, *, by: Actor, at: datetime, **deta
     )
 
 
-def _plain(value: Detail) -> str | int | bool | None | list[str]:
+def _plain(value: Detail) -> str | int | bool | list[str] | None:
     if value is None or isinstance(value, (bool, int, str, list)):
         return value
     if isinstance(value, date):

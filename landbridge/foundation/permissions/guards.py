@@ -76,7 +76,9 @@ def _marked(guard: Guard) -> Callable[[View[Arguments]], Guarded[Arguments]]:
             raise TypeError(f"{view.__name__} already carries a guard.")
 
         @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponseBase:
+        def guarded(
+            request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+        ) -> HttpResponseBase:
             ours = cast(Request, request)
             if guard.admits(ours.actor):
                 return view(ours, *args, **kwargs)

@@ -1,0 +1,8 @@
+"""The addresses of vouchers."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "vouchers"
+urlpatterns: list[URLPattern] = []

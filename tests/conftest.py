@@ -1,0 +1,24 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from tests.cast import Cast, make_cast
+from tests.emptying import emptying_append_only_tables
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _append_only_tables_can_be_emptied() -> Iterator[None]:
+    """Between two tests with real transactions Django empties every table, also those that refuse it."""
+    with emptying_append_only_tables(BaseDatabaseOperations):
+        yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people of every test, with their regions, organisations and hats."""
+    return make_cast()
