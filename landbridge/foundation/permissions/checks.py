@@ -51,7 +51,8 @@ def _methods_of(view: Any) -> tuple[str, ...]:
 
 
 def every_view_is_guarded(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - the checks framework passes it
+    **kwargs: Any,  # noqa: ARG001 - and these
 ) -> list[checks.CheckMessage]:
     """The system check: an error for each view that carries no mark."""
     return [
