@@ -45,7 +45,7 @@ class Person(AbstractBaseUser, Table):
 
     email = Address(_l("e-mail"), max_length=EMAIL_LENGTH, unique=True)
     name = models.CharField(_l("name"), max_length=NAME_LENGTH)
-    language = models.CharField(_l("language"), max_length=10, default="en")
+    language = models.CharField(_l("language"), max_length=10, default="en-gb")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
     is_demonstration = models.BooleanField(default=False)
@@ -97,3 +97,18 @@ class Consent(Table):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.text_version}"
+
+
+class Attempt(models.Model):
+    """How often somebody tried something lately: the rows of the cache in the database, which counts for all
+    processes together. Django writes them; a row means nothing after its `expires`.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    objects = Rows["Attempt"].as_manager()
+
+    def __str__(self) -> str:
+        return self.cache_key
