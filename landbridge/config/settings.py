@@ -29,12 +29,13 @@ def database(url: str) -> dict[str, Any]:
     """A database from its address: `sqlite:///path` or `postgresql://user:password@host:port/name`."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
+        name = unquote(parts.path[1:]) if parts.path.startswith("//") else unquote(parts.path.lstrip("/"))
         return {
             "ENGINE": "landbridge.foundation.sqlite",
-            "NAME": unquote(parts.path[1:])
-            if parts.path.startswith("//")
-            else unquote(parts.path.lstrip("/")),
+            "NAME": name,
             "CONN_MAX_AGE": None,
+            # A file: in memory, the threads of a test would meet at locks that do not wait.
+            "TEST": {"NAME": f"{name}.test"},
         }
     if parts.scheme in ("postgres", "postgresql"):
         return {
@@ -283,6 +284,10 @@ WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# ── Work in the background: a row beside the change that asked for it (or another engine, chosen here) ───────────────
+TASKS = {"default": {"BACKEND": "landbridge.foundation.jobs.backend.DatabaseBackend", "QUEUES": []}}
+LANDBRIDGE_SCHEDULE = "landbridge.config.schedule.SCHEDULE"
 
 # ── Letters ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 LANDBRIDGE_LETTERS_DIR = setting("LETTERS_DIR")

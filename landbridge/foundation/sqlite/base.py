@@ -65,11 +65,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         while True:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
-                return
             except base.Database.OperationalError:
                 if time.monotonic() > patience:
                     raise
                 time.sleep(0.02)
+            else:
+                return
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()

@@ -58,22 +58,29 @@ class Line:
             return True
 
 
-_lines: dict[str, Line] = {}
-_lines_guard = threading.Lock()
+class Lines:
+    """All lines of this process, by database file."""
+
+    def __init__(self) -> None:
+        self.start_afresh()
+
+    def start_afresh(self) -> None:
+        """A forked child has none of its parent's other threads: a turn that one of them holds would never end."""
+        self._guard = threading.Lock()
+        self._lines: dict[str, Line] = {}
+
+    def of(self, database: str) -> Line:
+        with self._guard:
+            return self._lines.setdefault(database, Line())
+
+
+_lines = Lines()
 
 
 def line_of(database: str) -> Line:
     """The one line for this database file in this process."""
-    with _lines_guard:
-        return _lines.setdefault(database, Line())
-
-
-def _start_afresh() -> None:
-    """A forked child has none of its parent's other threads: whoever held a turn there never releases it here."""
-    global _lines_guard
-    _lines_guard = threading.Lock()
-    _lines.clear()
+    return _lines.of(database)
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_start_afresh)
+    os.register_at_fork(after_in_child=_lines.start_afresh)
