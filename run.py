@@ -209,7 +209,7 @@ def install(name: str, *, pip: Sequence[str]) -> None:
     told: list[str] = []
     for line in process.stdout or ():
         told.append(line)
-        if line.startswith(("Collecting", "Installing")):
+        if line.startswith(("Collecting", "Processing", "Installing")):
             say(".", end="")
     if process.wait() != 0:
         sys.exit(
