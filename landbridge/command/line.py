@@ -1,0 +1,80 @@
+"""The command line: which commands there are, how each is called, and how it answers."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from landbridge.command.answer import Answer
+
+COMMANDS = {
+    "demo": "set everything up and serve the demonstration on this machine",
+    "serve": "serve the site",
+    "worker": "run the background jobs: letters, seals, recurring work",
+    "migrate": "bring the database up to date",
+    "seed": "add the cast, or the whole demonstration",
+    "replay": "play the four programmes of the past and compare with what they published",
+    "verify": "check every invariant, the ledger and the audit chain",
+    "fingerprint": "count and hash every table",
+    "backup": "write everything into one archive",
+    "restore": "read an archive into an empty database",
+    "permissions": "who may open which page",
+    "docs": "write the generated reference documents",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CommandFailed(Exception):
+    """A command could not do its work; the sentence says why and what to do."""
+
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; the exit code is 0 when all is well, 1 for findings and failures, 2 for a wrong call."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "landbridge.config.settings")
+    module = importlib.import_module(f"landbridge.command.{options.command}")
+    try:
+        if hasattr(module, "prepare"):
+            module.prepare(options)
+        import django
+
+        django.setup()
+        answer: Answer = module.run(options)
+        return answer.give(as_json=options.json)
+    except CommandFailed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="landbridge",
+        description="Landbridge: one file from a company's question to what came of it.",
+        epilog="`landbridge COMMAND --help` shows examples. Settings come from the environment: docs/operating.md.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, about in COMMANDS.items():
+        module = importlib.import_module(f"landbridge.command.{name}")
+        command = commands.add_parser(
+            name,
+            help=about,
+            description=f"{about[0].upper()}{about[1:]}.",
+            epilog=f"Examples:\n{module.EXAMPLES}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_argument("--json", action="store_true", help="answer as JSON")
+        module.add_arguments(command)
+    return parser

@@ -1,0 +1,28 @@
+"""`landbridge seed`: the cast alone, or the whole demonstration; what is there already stays as it is."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from landbridge.command.answer import Answer
+
+EXAMPLES = """  landbridge seed cast --json
+  landbridge seed demo"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to add."""
+    parser.add_argument("what", choices=["cast", "demo"], help="the invented people, or everything")
+
+
+def run(options: argparse.Namespace) -> Answer:
+    """Add what is missing and answer with the accounts of the cast."""
+    from landbridge.demonstration import world
+    from landbridge.foundation import clock
+
+    at = clock.now()
+    lines = list(world.set_up_cast(at=at) if options.what == "cast" else world.set_up(at=at))
+    cast = world.cast()
+    lines += [f"{person.note:<44} {person.email:<40} {person.password}" for person in cast]
+    return Answer(lines=lines, data={"cast": [asdict(person) for person in cast]})
