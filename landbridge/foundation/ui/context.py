@@ -1,0 +1,13 @@
+"""What every page knows without asking: no queries here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Whether this is the demonstration (setting LANDBRIDGE_DEMONSTRATION)."""
+    return {"is_demonstration": getattr(settings, "LANDBRIDGE_DEMONSTRATION", False)}

@@ -1,0 +1,220 @@
+"""Amounts, days, moments, states and problems as the reader's language writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext, ngettext
+from django_countries import countries
+
+from landbridge.foundation.money import Money
+from landbridge.foundation.problems import Problem
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+SYMBOLS = {"EUR": "€", "GBP": "£"}
+SYMBOL_FIRST = {"en": "", "ga": "", "nl": NBSP}
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+
+def money(amount: Money | None, *, cents: bool | None = None) -> str:
+    """Amount with its symbol: "€4,000", "€4,000.50", "4.000 €"; `cents` forces or drops the two decimals."""
+    if amount is None:
+        return ""
+    with_cents = amount.cents % 100 != 0 if cents is None else cents
+    places = 2 if with_cents else 0
+    value = (Decimal(abs(amount.cents)) / 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    digits = _grouped(value, places=places)
+    symbol = SYMBOLS.get(amount.currency, amount.currency)
+    gap = SYMBOL_FIRST.get((get_language() or "en").split("-")[0])
+    if gap is None:
+        shown = f"{digits}{NBSP}{symbol}"
+    else:
+        shown = f"{symbol}{gap if amount.currency in SYMBOLS else NBSP}{digits}"
+    return f"{MINUS}{shown}" if amount.cents < 0 else shown
+
+
+def number(value: float | Decimal | None, *, places: int | None = None) -> str:
+    """Number with grouped thousands; `places` fixes the decimals."""
+    if value is None:
+        return ""
+    shown = _grouped(abs(value), places=places)
+    return f"{MINUS}{shown}" if value < 0 else shown
+
+
+def percent(share: float | Decimal | None, *, places: int = 0) -> str:
+    """A share between 0 and 1 as a percentage: .66 is "66%" in English and "66 %" elsewhere."""
+    if share is None:
+        return ""
+    gap = "" if (get_language() or "en").startswith("en") else NBSP
+    scaled = (Decimal(str(share)) * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{number(scaled, places=places)}{gap}%"
+
+
+def file_size(octets: int) -> str:
+    """Size of a file in kB or MB (thousands, as the reader's own machine shows it)."""
+    if octets < 1_000:
+        return ngettext("%(count)s byte", "%(count)s bytes", octets) % {"count": octets}
+    if octets < 1_000_000:
+        return f"{number(round(octets / 1_000))}{NBSP}kB"
+    return f"{number(Decimal(octets) / 1_000_000, places=1)}{NBSP}MB"
+
+
+def day(value: dt.date | dt.datetime | None, *, zone: str = "") -> str:
+    """Calendar day in words: "4 May 2014"."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = _local(value, zone=zone)
+    return _unbroken(date_format(value, gettext("j F Y")))
+
+
+def moment(value: dt.datetime | None, *, zone: str = "", seconds: bool | None = None) -> str:
+    """Moment with its zone: "4 May 2014, 17:00 (Europe/Brussels)"; seconds are shown when there are any."""
+    if value is None:
+        return ""
+    local = _local(value, zone=zone)
+    with_seconds = local.second != 0 if seconds is None else seconds
+    clock = local.strftime("%H:%M:%S" if with_seconds else "%H:%M")
+    name = str(local.tzinfo) if isinstance(local.tzinfo, ZoneInfo) else (local.tzname() or "UTC")
+    return gettext("%(day)s, %(time)s (%(zone)s)") % {"day": day(local), "time": clock, "zone": name}
+
+
+def until(value: dt.datetime | dt.date | None, *, now: dt.datetime) -> str:
+    """How far away a moment is: "in 3 days", "2 hours left", "yesterday", "3 days ago"."""
+    if value is None:
+        return ""
+    if not isinstance(value, dt.datetime):
+        return _days_until((value - _local(now).date()).days)
+    seconds = (value - now).total_seconds()
+    if abs(seconds) >= DAY:
+        return _days_until(int(seconds / DAY))
+    if seconds < 0:
+        return _shortly_ago(int(-seconds))
+    return _shortly_ahead(int(seconds))
+
+
+def days_left(value: dt.datetime | dt.date, *, now: dt.datetime) -> int:
+    """Whole days from now to the value; negative once it has passed."""
+    if isinstance(value, dt.datetime):
+        return int((value - now).total_seconds() // DAY)
+    return (value - _local(now).date()).days
+
+
+def urgency(value: dt.datetime | dt.date | None, *, now: dt.datetime) -> str:
+    """Tone of a deadline: "late", "soon" (three days or less) or "calm"."""
+    if value is None:
+        return "calm"
+    left = days_left(value, now=now)
+    if left < 0:
+        return "late"
+    return "soon" if left <= 3 else "calm"
+
+
+def state_label(state: object) -> str:
+    """A state in words; an own label (TextChoices) wins over the value with its underscores opened."""
+    label = getattr(state, "label", None)
+    if label:
+        return str(label)
+    text = str(getattr(state, "value", state) or "").replace("_", " ").strip()
+    return gettext(text[:1].upper() + text[1:]) if text else ""
+
+
+TONES: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("draft", "closed", "archived", "withdrawn", "hibernating", "lapsed", "released"), "quiet"
+    ),
+    **dict.fromkeys(("submitted", "evaluation", "verified", "published", "shortlisted", "scheduled"), "info"),
+    **dict.fromkeys(
+        ("awarded", "active", "approved", "paid", "open", "confirmed", "accepted", "done"), "good"
+    ),
+    **dict.fromkeys(("rejected", "ineligible", "refused", "failed", "suspended", "recovered"), "bad"),
+    **dict.fromkeys(("waiting", "returned", "due", "overdue", "asked", "reserve", "reserved"), "wait"),
+}
+
+
+def state_tone(state: object) -> str:
+    """Tone of a state's tag: quiet, info, good, wait or bad."""
+    return TONES.get(str(getattr(state, "value", state)).lower(), "quiet")
+
+
+def country(code: str) -> str:
+    """Name of a country from its two letters, in the reader's language."""
+    return str(countries.name(code) or code)
+
+
+def shown(value: object) -> str:
+    """Any value of a problem's parameters as the reader writes it."""
+    if isinstance(value, Money):
+        return money(value)
+    if isinstance(value, dt.datetime):
+        return moment(value)
+    if isinstance(value, dt.date):
+        return day(value)
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return number(value)
+    return str(value)
+
+
+def problem_text(problem: Problem) -> str:
+    """The problem's message in the reader's language, with its parameters written out."""
+    return _filled(problem.message, problem.params)
+
+
+def problem_cure(problem: Problem) -> str:
+    """What to do about the problem, in the reader's language; empty when it says nothing."""
+    return _filled(problem.cure, problem.params) if problem.cure else ""
+
+
+def _filled(text: str, params: Mapping[str, object]) -> str:
+    translated = gettext(text)
+    return translated % {key: shown(value) for key, value in params.items()} if params else translated
+
+
+def _grouped(value: float | Decimal, *, places: int | None) -> str:
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def _local(value: dt.datetime, *, zone: str = "") -> dt.datetime:
+    return timezone.localtime(value, ZoneInfo(zone) if zone else None)
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", NBSP)
+
+
+def _days_until(days: int) -> str:
+    if days == 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("tomorrow")
+    if days == -1:
+        return gettext("yesterday")
+    if days > 0:
+        return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": number(days)}
+    return ngettext("%(count)s day ago", "%(count)s days ago", -days) % {"count": number(-days)}
+
+
+def _shortly_ahead(seconds: int) -> str:
+    if seconds >= HOUR:
+        hours = seconds // HOUR
+        return ngettext("%(count)s hour left", "%(count)s hours left", hours) % {"count": hours}
+    if seconds >= MINUTE:
+        minutes = seconds // MINUTE
+        return ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {"count": minutes}
+    return gettext("less than a minute left")
+
+
+def _shortly_ago(seconds: int) -> str:
+    if seconds >= HOUR:
+        hours = seconds // HOUR
+        return ngettext("%(count)s hour ago", "%(count)s hours ago", hours) % {"count": hours}
+    if seconds >= MINUTE:
+        minutes = seconds // MINUTE
+        return ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes) % {"count": minutes}
+    return gettext("just now")
