@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from landbridge.budgets.states import S
+from landbridge.budgets.states import NAME_OF_ACCOUNT, NAME_OF_KIND, WAYS, S
 from landbridge.foundation.fields import MoneyField
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
@@ -16,14 +16,13 @@ from landbridge.foundation.permissions.roles import Role
 from landbridge.programmes.models import Incentive, Partner, Phase
 
 
-class Account(models.TextChoices):
-    """Where money of a line stands. An entry takes it from one account and puts it into another."""
-
-    OUTSIDE = "outside", "Outside the line"
-    FREE = "free", "Free"
-    RESERVED = "reserved", "Reserved"
-    COMMITTED = "committed", "Committed"
-    PAID = "paid", "Paid"
+def _ways() -> models.Q:
+    """Each kind of entry goes from and to the accounts that `WAYS` names."""
+    allowed = models.Q()
+    for kind, ways in WAYS.items():
+        for source, target in ways:
+            allowed |= models.Q(kind=kind, source=source, target=target)
+    return allowed
 
 
 class LineRows(Rows["Line"]):
@@ -32,7 +31,7 @@ class LineRows(Rows["Line"]):
             return self.all()
         if actor.role in (Role.OFFICE, Role.AUDITOR):
             return self.filter(
-                partner__in=Partner.objects.filter(programme_id=actor.programme_id).values("pk")
+                partner__in=Partner.objects.filter(programme_id=actor.programme_id or 0).values("pk")
             )
         if actor.role is Role.FINANCE:
             return self.filter(partner_id=actor.partner_id)
@@ -68,29 +67,14 @@ class Line(Table):
         return reverse("budgets:line", args=[self.pk])
 
 
-class Kind(models.TextChoices):
-    """Why money moved."""
-
-    ALLOCATE = "allocate", "Allocated"
-    WITHDRAW = "withdraw", "Taken back"
-    RESERVE = "reserve", "Reserved"
-    FREE = "free", "Reservation ended"
-    COMMIT = "commit", "Committed"
-    RELEASE = "release", "Released"
-    PAY = "pay", "Paid"
-    RECOVER = "recover", "Recovered"
-    MOVE_OUT = "move_out", "Moved to another line"
-    MOVE_IN = "move_in", "Moved from another line"
-
-
 class Entry(Table):
     """One movement of money within a line. The database refuses to change or delete it."""
 
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField(help_text="Its place in the line, from 1 without a gap.")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    source = models.CharField(max_length=20, choices=Account.choices)
-    target = models.CharField(max_length=20, choices=Account.choices)
+    kind = models.CharField(max_length=20, choices=list(NAME_OF_KIND.items()))
+    source = models.CharField(max_length=20, choices=list(NAME_OF_ACCOUNT.items()))
+    target = models.CharField(max_length=20, choices=list(NAME_OF_ACCOUNT.items()))
     amount_eur = MoneyField()
     reason = models.CharField(max_length=300)
     about_table = models.CharField(max_length=80, blank=True)
@@ -132,10 +116,22 @@ class Transfer(Table):
     reason = models.CharField(max_length=300)
     state = models.CharField(max_length=20, default=S.PROPOSED)
     proposed_by_id = models.BigIntegerField(null=True)
+    proposed_by_name = models.CharField(max_length=150)
+    proposed_by_giver = models.BooleanField(
+        default=True, help_text="Else the receiving side asked for the money."
+    )
     proposed_at = models.DateTimeField()
     giver_agreed_by_id = models.BigIntegerField(null=True)
+    giver_agreed_by_name = models.CharField(max_length=150, blank=True)
+    giver_agreed_as = models.CharField(max_length=20, blank=True, help_text="The role of whoever agreed.")
+    giver_agreed_at = models.DateTimeField(null=True)
     receiver_agreed_by_id = models.BigIntegerField(null=True)
+    receiver_agreed_by_name = models.CharField(max_length=150, blank=True)
+    receiver_agreed_as = models.CharField(max_length=20, blank=True, help_text="The role of whoever agreed.")
+    receiver_agreed_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
+    decided_by_name = models.CharField(max_length=150, blank=True)
+    refusal = models.CharField(max_length=300, blank=True)
 
     objects = TransferRows.as_manager()
 
@@ -147,6 +143,17 @@ class Transfer(Table):
             models.CheckConstraint(condition=models.Q(amount_eur__gt=0), name="a_transfer_moves_something"),
             models.CheckConstraint(
                 condition=~models.Q(giver=models.F("receiver")), name="a_transfer_goes_to_another_line"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=S.POSTED)
+                | models.Q(giver_agreed_at__isnull=False, receiver_agreed_at__isnull=False),
+                name="a_posted_transfer_was_agreed_by_both_sides",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(giver_agreed_by_id__isnull=True)
+                | models.Q(receiver_agreed_by_id__isnull=True)
+                | ~models.Q(giver_agreed_by_id=models.F("receiver_agreed_by_id")),
+                name="nobody_agrees_to_a_transfer_for_both_sides",
             ),
         ]
 

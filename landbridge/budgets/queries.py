@@ -1,0 +1,202 @@
+"""What the lines hold: balances, statements, the line that pays for an incentive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from landbridge.budgets.models import Entry, Line, Transfer
+from landbridge.budgets.states import NAME_OF_KIND, Account, Kind, S
+from landbridge.foundation.money import Money
+from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.roles import Role
+from landbridge.programmes.models import Incentive, Partner, Phase
+
+NOTHING = Money(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """What one line, or several together, hold in each account."""
+
+    free: Money = NOTHING
+    reserved: Money = NOTHING
+    committed: Money = NOTHING
+    paid: Money = NOTHING
+
+    @property
+    def allocated(self) -> Money:
+        """Everything that came into the line and was not taken out of it again."""
+        return self.free + self.reserved + self.committed + self.paid
+
+    def __add__(self, other: Balances) -> Balances:
+        return Balances(
+            free=self.free + other.free,
+            reserved=self.reserved + other.reserved,
+            committed=self.committed + other.committed,
+            paid=self.paid + other.paid,
+        )
+
+    def of(self, account: Account) -> Money:
+        return {
+            Account.OUTSIDE: -self.allocated,
+            Account.FREE: self.free,
+            Account.RESERVED: self.reserved,
+            Account.COMMITTED: self.committed,
+            Account.PAID: self.paid,
+        }[account]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a line stands for the next posting: its last number, its balances, and those of one subject in it."""
+
+    last_number: int
+    balances: Mapping[Account, Money]
+    held: Mapping[Account, Money]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One entry of a statement with what the line held after it."""
+
+    number: int
+    at: datetime
+    kind: Kind
+    label: str
+    amount: Money
+    reason: str
+    about: str
+    person: str
+    after: Balances
+
+
+def balances(line: Line) -> Balances:
+    """What the line holds now."""
+    return balances_of([line])[line.pk]
+
+
+def balances_of(lines: Iterable[Line]) -> dict[int, Balances]:
+    """What each line holds, by its id, in one query."""
+    found = {line.pk: Balances() for line in lines}
+    rows = (
+        Entry.objects.filter(line_id__in=list(found))
+        .values("line_id")
+        .annotate(**_sums())
+        .order_by("line_id")
+    )
+    for row in rows:
+        held = _held(row)
+        found[row["line_id"]] = Balances(**{name: held[Account(name)] for name in Balances.__slots__})
+    return found
+
+
+def position(line: Line, *, about_table: str = "", about_id: int | None = None) -> Position:
+    """Everything the next posting is checked against, in one query; the line must be locked."""
+    sums = _sums()
+    if about_table:
+        sums |= _sums(prefix="held_", only=Q(about_table=about_table, about_id=about_id))
+    row = Entry.objects.filter(line=line).aggregate(last_number=Max("number"), **sums)
+    held = _held(row, prefix="held_") if about_table else {}
+    return Position(last_number=row["last_number"] or 0, balances=_held(row), held=held)
+
+
+def held_for(line: Line, *, about_table: str, about_id: int) -> Balances:
+    """What the line holds for one subject, such as a voucher; FREE means nothing here."""
+    held = position(line, about_table=about_table, about_id=about_id).held
+    earmarked = (Account.RESERVED, Account.COMMITTED, Account.PAID)
+    return Balances(**{str(account): held[account] for account in earmarked})
+
+
+def entries_of(line: Line) -> QuerySet[Entry]:
+    """The line's entries in their order."""
+    return Entry.objects.filter(line=line).order_by("number")
+
+
+def statement(line: Line) -> list[StatementRow]:
+    """Every entry of the line, oldest first, with the balances after it."""
+    held = dict.fromkeys(Account, NOTHING)
+    rows = []
+    for entry in entries_of(line):
+        held[Account(entry.source)] -= entry.amount_eur
+        held[Account(entry.target)] += entry.amount_eur
+        rows.append(_row(entry, held))
+    return rows
+
+
+def line_for(partner: Partner, *, phase: Phase, incentive: Incentive | None = None) -> Line | None:
+    """The line that pays: the partner's own line for the incentive, else its general line of the phase."""
+    lines = Line.objects.filter(partner=partner, phase=phase)
+    if incentive is not None:
+        own = lines.filter(incentive=incentive).first()
+        if own is not None:
+            return own
+    return lines.filter(incentive__isnull=True).first()
+
+
+def free_for(phase: Phase, incentives: Iterable[Incentive]) -> dict[int, Money]:
+    """For each incentive, by id: the money free in all lines of the phase that would pay for it."""
+    lines = list(Line.objects.filter(phase=phase))
+    held = balances_of(lines)
+    own = {(line.partner_id, line.incentive_id) for line in lines}
+    return {
+        incentive.pk: sum(
+            (
+                held[line.pk].free
+                for line in lines
+                if line.incentive_id == incentive.pk
+                or (line.incentive_id is None and (line.partner_id, incentive.pk) not in own)
+            ),
+            NOTHING,
+        )
+        for incentive in incentives
+    }
+
+
+def transfers_waiting_for(actor: Actor) -> QuerySet[Transfer]:
+    """Transfers whose other side is this finance officer's partner, the longest waiting first."""
+    waiting = Transfer.objects.none()
+    if actor.role is Role.FINANCE:
+        waiting = Transfer.objects.filter(
+            Q(receiver__partner_id=actor.partner_id, receiver_agreed_at__isnull=True)
+            | Q(giver__partner_id=actor.partner_id, giver_agreed_at__isnull=True),
+            state=S.PROPOSED,
+        )
+    return waiting.select_related("giver__partner", "receiver__partner").order_by("proposed_at", "pk")
+
+
+def _sums(*, prefix: str = "", only: Q | None = None) -> dict[str, Sum]:
+    """What came into and what went out of each account."""
+    condition = only if only is not None else Q()
+    sums = {}
+    for account in Account:
+        sums[f"{prefix}{account}_in"] = Sum("amount_eur", filter=condition & Q(target=account))
+        sums[f"{prefix}{account}_out"] = Sum("amount_eur", filter=condition & Q(source=account))
+    return sums
+
+
+def _held(row: Mapping[str, Any], *, prefix: str = "") -> dict[Account, Money]:
+    return {
+        account: (row[f"{prefix}{account}_in"] or NOTHING) - (row[f"{prefix}{account}_out"] or NOTHING)
+        for account in Account
+    }
+
+
+def _row(entry: Entry, held: Mapping[Account, Money]) -> StatementRow:
+    kind = Kind(entry.kind)
+    return StatementRow(
+        number=entry.number,
+        at=entry.at,
+        kind=kind,
+        label=_(NAME_OF_KIND[kind]),
+        amount=entry.amount_eur,
+        reason=entry.reason,
+        about=entry.about_name,
+        person=entry.person_name,
+        after=Balances(**{name: held[Account(name)] for name in Balances.__slots__}),
+    )
