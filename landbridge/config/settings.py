@@ -155,6 +155,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "landbridge.foundation.ui.templatetags.show",
                 "landbridge.foundation.ui.templatetags.components",
+                "landbridge.foundation.ui.templatetags.forms",
             ],
         },
     }
@@ -339,6 +340,19 @@ LANDBRIDGE_NAVIGATION = [
     (_l("How it works"), "public:how_it_works", None),
     (_l("Awards"), "public:awards", None),
     (_l("Results"), "public:figures", None),
+]
+
+# The pages behind the name in the corner, and those of the footer; a page that is not there is left out.
+LANDBRIDGE_ACCOUNT_PAGES = {
+    "sign_in": "account_login",
+    "register": "account_signup",
+    "profile": "account_profile",
+    "hats": "memberships:hats",
+    "sign_out": "account_logout",
+}
+LANDBRIDGE_FOOTER = [
+    (_l("Privacy"), "account_privacy"),
+    (_l("Components"), "ui:components"),
 ]
 
 # ── What is written down while it runs ───────────────────────────────────────────────────────────────────────────────
