@@ -1,0 +1,96 @@
+"""Rows change in `actions.py` alone; every other room reads."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.source import Module, modules
+
+pytestmark = pytest.mark.once
+
+WRITES = {
+    "save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete",
+    "acreate", "asave", "adelete", "abulk_create", "aupdate",
+}  # fmt: skip
+ON_ROWS = {"update", "add", "remove", "clear", "set"}  # also methods of plain containers
+ROWS = {
+    "objects", "_base_manager", "_default_manager", "filter", "exclude", "all", "visible_to", "for_update",
+    "order_by", "current", "open",
+}  # fmt: skip
+
+# The kernels that write for everyone, each for its own table; and the command that reads a backup.
+KERNELS = {
+    "landbridge/foundation/audit/record.py",
+    "landbridge/foundation/audit/chain.py",
+    "landbridge/foundation/operations/once.py",
+    "landbridge/foundation/jobs/backend.py",
+    "landbridge/foundation/outbox/letters.py",
+    "landbridge/foundation/files/store.py",
+    "landbridge/command/restore.py",
+}
+
+
+def is_actions(path: str) -> bool:
+    return path.endswith("/actions.py") or "/actions/" in path
+
+
+def writes(module: Module) -> Iterator[str]:
+    """Each call in the module that changes rows."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name = node.func.attr
+            if name in WRITES or (name in ON_ROWS and ROWS & _names(node.func.value)):
+                yield f"{module.path}:{node.lineno} calls {name}"
+            elif name == "execute" and "cursor" in _names(node.func.value) and _is_writing_sql(node):
+                yield f"{module.path}:{node.lineno} writes by SQL"
+
+
+def _names(node: ast.expr) -> set[str]:
+    return {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)} | {
+        part.id for part in ast.walk(node) if isinstance(part, ast.Name)
+    }
+
+
+def _is_writing_sql(call: ast.Call) -> bool:
+    words = " ".join(
+        str(part.value)
+        for argument in call.args
+        for part in ast.walk(argument)
+        if isinstance(part, ast.Constant)
+    ).upper()
+    return any(word in words.split() for word in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"))
+
+
+def test_rows_change_in_actions_alone():
+    found = [
+        write
+        for module in modules()
+        if not is_actions(module.path) and module.path not in KERNELS
+        for write in writes(module)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "application.save()",
+        "Application.objects.create(title='x')",
+        "Application.objects.filter(pk=1).update(state='paid')",
+        "application.returns.create(reason='x')",
+        "application.delete()",
+        "cursor.execute('DELETE FROM applications_application')",
+    ],
+)
+def test_a_write_in_a_view_is_found(line):
+    assert list(writes(Module("landbridge/applications/views.py", line)))
+
+
+@pytest.mark.parametrize(
+    "line", ["context.update(x=1)", "seen.add(1)", "cursor.execute('SELECT 1')", "form.errors.clear()"]
+)
+def test_a_plain_container_is_not_a_write(line):
+    assert not list(writes(Module("landbridge/applications/views.py", line)))
