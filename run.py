@@ -190,30 +190,24 @@ def install(name: str, *, pip: Sequence[str]) -> None:
     number = len(re.findall(r"^\S+==", lock_file.read_text(encoding="utf-8"), flags=re.MULTILINE))
     say(f"Installing the {name} packages ({number}) ", end="")
     began = time.monotonic()
-    process = subprocess.Popen(
-        [
-            *pip,
-            "install",
-            "--require-hashes",
-            "--only-binary=:all:",
-            "--progress-bar=off",
-            f"--requirement={lock_file}",
-        ],
+    command = [*pip, "install", "--require-hashes", "--only-binary=:all:", f"--requirement={lock_file}"]
+    told: list[str] = []
+    with subprocess.Popen(
+        [*command, "--progress-bar=off"],
         env=dict(os.environ, PIP_USER="0", PIP_NO_INPUT="1", PIP_DISABLE_PIP_VERSION_CHECK="1"),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-    )
-    told: list[str] = []
-    for line in process.stdout or ():
-        told.append(line)
-        if line.startswith(("Collecting", "Processing", "Installing")):
-            say(".", end="")
-    if process.wait() != 0:
+    ) as process:
+        for line in process.stdout or ():
+            told.append(line)
+            if line.startswith(("Collecting", "Processing", "Installing")):
+                say(".", end="")
+    if process.returncode != 0:
         sys.exit(
-            f"\n{''.join(told[-20:])}\npip could not install requirements/{name}.txt; what it said stands above."
+            f"\n{''.join(told[-20:])}\npip could not install requirements/{name}.txt; its words are above."
         )
     stamp(name, write=fingerprint(name))
     say(f" {time.monotonic() - began:.0f} s")
