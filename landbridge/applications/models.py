@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from landbridge.applications import rules
 from landbridge.applications.states import S
 from landbridge.calls.models import Call, Offer
 from landbridge.foundation.fields import MoneyField
@@ -103,6 +104,67 @@ class Application(Table):
 
     def get_absolute_url(self) -> str:
         return reverse("applications:application", args=[self.pk])
+
+    def draft(self) -> rules.Draft:
+        """What people wrote on it, for merging."""
+        return rules.Draft(title=self.title, answers=self.answers, requested_eur=self.requested_eur)
+
+    def content(self) -> dict[str, Any]:
+        """What the provider confirms: who asks whom for what, in which words."""
+        return {
+            "offer": self.offer_id,
+            "applicant": self.applicant_id,
+            "provider": self.provider_id,
+            "title": self.title,
+            "answers": self.answers,
+            "requested_cents": self.requested_eur.cents if self.requested_eur else None,
+        }
+
+    def content_hash(self) -> str:
+        """The hash of the text as it stands; any edit changes it."""
+        return rules.fingerprint(self.content())
+
+
+class Series(Table):
+    """The numbers of one call's applications: given in the order of receipt, without gaps."""
+
+    call = models.OneToOneField(Call, on_delete=models.PROTECT, related_name="application_series")
+    prefix = models.CharField(max_length=20, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    objects = Rows["Series"].as_manager()
+
+    def __str__(self) -> str:
+        return self.prefix
+
+
+class Edit(Table):
+    """A draft as it stood at one version. Nothing that somebody wrote is lost, and two people's edits can be merged."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="edits")
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=150, blank=True)
+    answers = models.JSONField(default=dict)
+    requested_eur = MoneyField(null=True, blank=True)
+    person_id = models.BigIntegerField(null=True)
+    person_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    objects = Rows["Edit"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "version"], name="a_version_of_a_draft_stands_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.version}"
+
+    def draft(self) -> rules.Draft:
+        """What was written, for merging."""
+        return rules.Draft(title=self.title, answers=self.answers, requested_eur=self.requested_eur)
 
 
 class Confirmation(Table):

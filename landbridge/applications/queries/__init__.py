@@ -1,0 +1,30 @@
+"""Reading across tables: facts, frozen copies, lists, and whom to write to."""
+
+from __future__ import annotations
+
+from landbridge.applications.queries.facts import asked_by, facts_of, questions_of, with_its_parts
+from landbridge.applications.queries.frozen import for_letters, frozen, receipt_data
+from landbridge.applications.queries.people import (
+    applicants_people,
+    brokers,
+    desks_of,
+    everyone_involved,
+    organisations_of_person,
+    providers_people,
+)
+
+__all__ = [
+    "applicants_people",
+    "asked_by",
+    "brokers",
+    "desks_of",
+    "everyone_involved",
+    "facts_of",
+    "for_letters",
+    "frozen",
+    "organisations_of_person",
+    "providers_people",
+    "questions_of",
+    "receipt_data",
+    "with_its_parts",
+]
