@@ -189,8 +189,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     if "PYTEST_XDIST_WORKER" not in os.environ:
         url = database_url(early_config.known_args_namespace.database)
         data = _until_the_end.enter_context(tempfile.TemporaryDirectory(prefix="landbridge-tests-"))
-        Path(data, "static").mkdir()  # empty: style and scripts are not what these tests look at
-        Path(data, "static").mkdir()
+        Path(data, "static").mkdir(exist_ok=True)  # empty: these tests do not look at style and scripts
         for name in [name for name in os.environ if name.startswith("LANDBRIDGE_") and "_TEST_" not in name]:
             del os.environ[name]  # whatever the developer's own Landbridge is told, the tests are not
         os.environ |= {
