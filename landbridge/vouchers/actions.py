@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from landbridge.applications import actions as applications
-from landbridge.budgets import actions as budgets
 from landbridge.applications.models import Application
+from landbridge.budgets import actions as budgets
 from landbridge.budgets.queries import held_for, line_for
 from landbridge.foundation.audit.record import record
 from landbridge.foundation.files.models import StoredFile
