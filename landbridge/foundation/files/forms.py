@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from landbridge.foundation.files.kinds import DOCUMENTS, Kinds, accept
 from landbridge.foundation.files.store import Received, receive
-from landbridge.foundation.problems import Refused
+from landbridge.foundation.problems import Problem, Refused
+from landbridge.foundation.ui import inputs
 from landbridge.foundation.ui.formatting import problem_cure, problem_text
 
 
-class UploadField(forms.FileField):
-    """Its clean value is a `Received` for `store`, or None; what is wrong stands beside the field."""
+class ReceivedFileField(inputs.UploadField):
+    """An upload whose clean value is a `Received` for `store`, or None; what is wrong stands beside the field."""
 
     def __init__(self, *, kinds: Kinds = DOCUMENTS, **options: Any) -> None:
         self.kinds = kinds
-        options.setdefault("allow_empty_file", True)  # our own words for it are better
-        super().__init__(**options)
-        self.widget.attrs.setdefault("accept", accept(kinds))
+        options.setdefault("allow_empty_file", True)  # our own words for it say what to do
+        most = max(kind.value.most_bytes for kind in kinds)
+        super().__init__(most=most, accept=accept(kinds), **options)
 
     def clean(self, data: Any, initial: Any = None) -> Received | None:
         upload = super().clean(data, initial)
@@ -30,11 +30,8 @@ class UploadField(forms.FileField):
         try:
             return receive(upload, kinds=self.kinds)
         except Refused as refusal:
-            raise ValidationError(
-                [
-                    ValidationError(
-                        f"{problem_text(problem)} {problem_cure(problem)}".strip(), code=problem.code
-                    )
-                    for problem in refusal.problems
-                ]
-            ) from None
+            raise ValidationError([_said(problem) for problem in refusal.problems]) from None
+
+
+def _said(problem: Problem) -> ValidationError:
+    return ValidationError(f"{problem_text(problem)} {problem_cure(problem)}".strip(), code=problem.code)

@@ -4,28 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('name', models.CharField(max_length=150)),
-                ('content_type', models.CharField(max_length=100)),
-                ('uploaded_by_id', models.BigIntegerField(null=True)),
-                ('uploaded_by_name', models.CharField(max_length=150)),
-                ('uploaded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("name", models.CharField(max_length=150)),
+                ("content_type", models.CharField(max_length=100)),
+                ("uploaded_by_id", models.BigIntegerField(null=True)),
+                ("uploaded_by_name", models.CharField(max_length=150)),
+                ("uploaded_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['sha256'], name='files_by_content')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='a_file_lies_under_a_hash'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='a_file_is_not_empty')],
+                "indexes": [models.Index(fields=["sha256"], name="files_by_content")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="a_file_lies_under_a_hash",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="a_file_is_not_empty"),
+                ],
             },
         ),
     ]

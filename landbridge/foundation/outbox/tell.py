@@ -1,0 +1,133 @@
+"""Telling people: letters as rows, in the transaction of the change they tell about."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.db import models, transaction
+from django.template import TemplateSyntaxError
+
+from landbridge.foundation.audit.record import record
+from landbridge.foundation.outbox import texts
+from landbridge.foundation.outbox.models import Letter, LetterText, State
+from landbridge.foundation.outbox.recipient import Recipient
+from landbridge.foundation.outbox.tasks import send
+from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.problems import N_, NotAllowed, refuse
+
+__all__ = ["Recipient", "send_again", "tell"]
+
+logger = logging.getLogger(__name__)
+
+
+def tell(
+    name: str,
+    about: models.Model,
+    *,
+    to: Iterable[Recipient],
+    at: datetime,
+    programme: str = "",
+    context: Mapping[str, object] | None = None,
+    key: str | None = None,
+) -> list[Letter]:
+    """Write the letter `name` to each recipient, in their language; a job sends it once the change is made.
+
+    The text has the places `about`, `link`, `recipient` and `programme`, and those of `context`: text, numbers,
+    amounts, dates, lists and dicts or dataclasses of them. Amounts and dates are written as the reader writes them;
+    a moment in a named zone keeps its zone. Where the programme of this key has a text of its own, that is used.
+
+    `key` names the event: the same event is told to the same address once, ever. Without it the event is this
+    letter about this row at this moment. Raises TransactionManagementError outside a transaction, and MissingValue
+    when the text names a value that is not there.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError(f"{name} was told outside a transaction.")
+    event_key = (key or f"{name}|{about._meta.label_lower}|{about.pk}|{at.isoformat()}")[:250]
+    recipients = {person.email.strip().lower(): person for person in to if person.email.strip()}
+    told = Letter.objects.filter(event_key=event_key, recipient_email__in=list(recipients))
+    for email in told.values_list("recipient_email", flat=True):
+        del recipients[email]
+    values = {**(context or {}), "about": str(about), "link": _link_to(about), "programme": programme}
+    letters = [
+        _written(name, person, email=email, values=values, programme=programme)
+        for email, person in recipients.items()
+    ]
+    for letter in letters:
+        letter.about_table, letter.about_id, letter.about_name = (
+            about._meta.label_lower,
+            about.pk,
+            str(about)[:200],
+        )
+        letter.event_key, letter.created_at = event_key, at
+        letter.save(force_insert=True)
+        send.enqueue(letter.pk)
+    return letters
+
+
+@transaction.atomic
+def send_again(*, letter_id: int, by: Actor, at: datetime) -> Letter:
+    """Put a failed letter back into the queue: someone has looked, and decided that it should leave once more."""
+    letter = Letter.objects.visible_to(by).for_update().get(pk=letter_id)
+    if not by.may(P.PROGRAMME_EDIT):
+        raise NotAllowed(P.PROGRAMME_EDIT)
+    if letter.state != State.FAILED:
+        refuse("letter_not_failed", N_("Only a letter that failed can be sent again."))
+    letter.state, letter.attempts, letter.error = State.QUEUED, 0, ""
+    letter.save(update_fields=["state", "attempts", "error"])
+    record("letter.sent_again", letter, by=by, at=at)
+    send.enqueue(letter.pk)
+    return letter
+
+
+def _written(
+    name: str, person: Recipient, *, email: str, values: Mapping[str, object], programme: str
+) -> Letter:
+    language = _language_for(person.language)
+    values = {**values, "recipient": person.name or email}
+    subject, body = _worded(name, values, programme=programme, language=language)
+    return Letter(
+        template=name,
+        programme=programme,
+        language=language,
+        subject=subject,
+        body=body,
+        recipient_email=email,
+        recipient_name=texts.one_line(person.name)[:150],
+    )
+
+
+def _worded(name: str, values: Mapping[str, object], *, programme: str, language: str) -> tuple[str, str]:
+    """The programme's own words where it has some that still work, else ours."""
+    own = (
+        LetterText.objects.filter(programme=programme, name=name, language=language).first()
+        if programme
+        else None
+    )
+    if own is not None:
+        try:
+            return texts.theirs(own.subject, own.body, values, language=language)
+        except (TemplateSyntaxError, ValueError):
+            logger.exception(
+                "The text %s of programme %s does not work any more; ours is sent.", own, programme
+            )
+    return texts.ours(name, values, language=language)
+
+
+def _language_for(wanted: str) -> str:
+    """The reader's language, where we speak it; else the first of ours."""
+    codes = [code for code, _ in settings.LANGUAGES]
+    if wanted in codes:
+        return wanted
+    tongue = wanted.partition("-")[0]
+    return next((code for code in codes if code.partition("-")[0] == tongue), codes[0])
+
+
+def _link_to(about: models.Model) -> str:
+    """The address of the page about it, for a letter; the front page where it has none."""
+    find = getattr(about, "get_absolute_url", None)
+    return urljoin(settings.LANDBRIDGE_ADDRESS, str(find()) if find else "/")

@@ -1,0 +1,56 @@
+"""The letters: for office and auditor all of them, for everyone else those written to themselves."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from landbridge.foundation.outbox.models import Letter, State
+from landbridge.foundation.outbox.tell import send_again
+from landbridge.foundation.permissions.guards import Request, needs, signed_in
+from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.problems import Refused
+
+PAGE_SIZE = 50
+
+
+@signed_in
+@require_GET
+def letters(request: Request) -> HttpResponse:
+    """The newest letters first; `?about=label:id` leaves those about one object."""
+    rows = Letter.objects.visible_to(request.actor).defer("body", "error")
+    table, _, pk = request.GET.get("about", "")[:100].partition(":")
+    if pk.isdecimal() and len(pk) < 19:
+        rows = rows.filter(about_table=table, about_id=int(pk))
+    page = Paginator(rows.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "outbox/list.html", {"page": page})
+
+
+@signed_in
+@require_GET
+def letter(request: Request, pk: int) -> HttpResponse:
+    """One letter as it was written."""
+    return _page(request, get_object_or_404(Letter.objects.visible_to(request.actor), pk=pk))
+
+
+@needs(P.PROGRAMME_EDIT)
+@require_POST
+def sending(request: Request, pk: int) -> HttpResponse:
+    """Send a letter again that failed."""
+    row = get_object_or_404(Letter.objects.visible_to(request.actor), pk=pk)
+    try:
+        send_again(letter_id=row.pk, by=request.actor, at=request.now)
+    except Refused as refusal:
+        return _page(request, row, refusal=refusal)
+    return redirect(row)
+
+
+def _page(request: Request, row: Letter, *, refusal: Refused | None = None) -> HttpResponse:
+    context = {
+        "letter": row,
+        "problems": refusal.problems if refusal else (),
+        "may_send_again": row.state == State.FAILED and request.actor.may(P.PROGRAMME_EDIT),
+    }
+    return render(request, "outbox/page.html", context, status=409 if refusal else 200)
