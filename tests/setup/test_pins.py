@@ -27,7 +27,9 @@ REGISTRIES = re.compile(
     )
 )
 MACHINES = re.compile(
-    r"(?<![\w.}>])/(?:" + "|".join(["op" + "t", "roo" + "t", "hom" + "e", "wor" + "k", "User" + "s"]) + ")/"
+    r"(?<![\w.}>])/(?:"
+    + "|".join(["op" + "t", "roo" + "t", "hom" + "e", "wor" + "k", "User" + "s"])
+    + r")/[\w.]"
 )
 
 
