@@ -21,3 +21,4 @@ handler400 = "landbridge.foundation.ui.errors.bad_request"
 handler403 = "landbridge.foundation.ui.errors.forbidden"
 handler404 = "landbridge.foundation.ui.errors.not_found"
 handler500 = "landbridge.foundation.ui.errors.server_error"
+handler429 = "landbridge.foundation.ui.errors.too_many"  # allauth looks for it here

@@ -83,9 +83,10 @@ def line(values: Sequence[Number], *, title: str, described: str = "", height: i
     points = _points(values)
     area = f"0,100 {points} 100,100" if points else ""
     drawn = format_html(
-        '<svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="{}">'
+        '<line class="axis" x1="0" x2="100%" y1="1" y2="1"/><text class="soft" x="0" y="16">{}</text><svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="{}">'
         '<polygon class="area" points="{}"/><polyline class="line" points="{}"/>'
         '<line class="axis" x1="0" y1="100" x2="100" y2="100"/></svg>',
+        max(values, default=""),
         height,
         area,
         points,
@@ -136,7 +137,7 @@ def _parts(row: Stack, *, y: int, longest: float) -> SafeString:
 def _points(values: Sequence[Number]) -> str:
     if not values:
         return ""
-    highest = max(max(float(value) for value in values), 0) or 1
+    highest = max(0.0, *(float(value) for value in values)) or 1
     step = 100 / max(len(values) - 1, 1)
     return " ".join(
         f"{index * step:.2f},{100 - 100 * float(value) / highest:.2f}" for index, value in enumerate(values)

@@ -8,6 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 - a context processor
     """Whether this is the demonstration (setting LANDBRIDGE_DEMONSTRATION)."""
     return {"is_demonstration": getattr(settings, "LANDBRIDGE_DEMONSTRATION", False)}

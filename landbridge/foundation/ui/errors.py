@@ -1,10 +1,13 @@
 """Pages for what went wrong: they help, and need neither database nor session."""
 
+# ruff: noqa: ARG001 - Django hands request and exception to every one of them
+
 from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -12,7 +15,9 @@ from django.utils.translation import gettext as _
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """handler400."""
+    """handler400; a request beyond the limits of size is answered as such (413)."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, exception)
     return error_page(
         HTTPStatus.BAD_REQUEST,
         title=_("We could not read this request"),
@@ -110,6 +115,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def error_page(status: HTTPStatus, *, title: str, text: str, cures: list[str]) -> HttpResponse:
     """The page; plain HTML where even its template cannot be rendered."""
     context: dict[str, Any] = {"status": int(status), "title": title, "text": text, "cures": cures}
+    body: str
     try:
         body = render_to_string("ui/error.html", context)
     except Exception:  # noqa: BLE001 - the last page of all may not fail

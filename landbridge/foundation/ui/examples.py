@@ -14,7 +14,14 @@ from landbridge.foundation.money import euro
 from landbridge.foundation.problems import N_, Problem, Refused
 from landbridge.foundation.ui import formatting
 from landbridge.foundation.ui.charts import Bar, Stack
-from landbridge.foundation.ui.forms import DateField, Form, IbanField, MomentField, MoneyFormField, UploadField
+from landbridge.foundation.ui.forms import (
+    DateField,
+    Form,
+    IbanField,
+    MomentField,
+    MoneyFormField,
+    UploadField,
+)
 from landbridge.foundation.ui.map import Flow, RegionMark
 from landbridge.foundation.ui.parts import Crumb, Event, FileLine, Step
 
@@ -43,7 +50,9 @@ class ExampleForm(Form):
         widget=forms.Textarea,
         max_length=2000,
     )
-    amount_eur = MoneyFormField(label=_l("Amount you ask for"), most=euro(7000), help_text=_l("At most €7,000."))
+    amount_eur = MoneyFormField(
+        label=_l("Amount you ask for"), most=euro(7000), help_text=_l("At most €7,000.")
+    )
     begins_on = DateField(label=_l("Work begins on"), help_text=_l("For example 4 5 2014."))
     closes_at = MomentField(label=_l("Call closes at"), required=False)
     provider = forms.ChoiceField(
@@ -67,7 +76,9 @@ class ExampleForm(Form):
 
 class ExampleFilters(Form):
     words = forms.CharField(label=_l("Words"), max_length=100, required=False)
-    state = forms.ChoiceField(label=_l("State"), choices=[("", _l("All")), ("draft", _l("Draft"))], required=False)
+    state = forms.ChoiceField(
+        label=_l("State"), choices=[("", _l("All")), ("draft", _l("Draft"))], required=False
+    )
 
 
 def refused_form() -> ExampleForm:
@@ -84,6 +95,7 @@ def refused_form() -> ExampleForm:
 
 def context(*, now: dt.datetime) -> dict[str, Any]:
     """Everything the page of components shows."""
+    now = now.replace(minute=0, second=0, microsecond=0)
     call = dt.datetime(2014, 5, 4, 15, 0, tzinfo=dt.UTC)
     return {
         "breadcrumbs": [Crumb(_("Home"), "/"), Crumb(_("Components"))],
@@ -165,7 +177,9 @@ def _stacks() -> list[Stack]:
     given = (("BioRegio STERN", (41, 22, 11, 26)), ("BioLiège", (30, 14, 7, 49)), ("Oxford", (55, 25, 15, 5)))
 
     def stack(label: str, thousands: tuple[int, ...]) -> Stack:
-        parts = [Bar(name, n, formatting.money(euro(n * 1000))) for name, n in zip(names, thousands, strict=True)]
+        parts = [
+            Bar(name, n, formatting.money(euro(n * 1000))) for name, n in zip(names, thousands, strict=True)
+        ]
         return Stack(label, parts, shown=_("%(free)s free") % {"free": parts[-1].shown})
 
     return [stack(label, thousands) for label, thousands in given]

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext, ngettext
 from django_countries import countries
 
 from landbridge.foundation.money import Money
+from landbridge.foundation.permissions.roles import NAME_OF, Role
 from landbridge.foundation.problems import Problem
 
 NBSP = "\u00a0"
@@ -43,7 +45,7 @@ def number(value: float | Decimal | None, *, places: int | None = None) -> str:
     """Number with grouped thousands; `places` fixes the decimals."""
     if value is None:
         return ""
-    shown = _grouped(abs(value), places=places)
+    shown = _grouped(-value if value < 0 else value, places=places)
     return f"{MINUS}{shown}" if value < 0 else shown
 
 
@@ -143,6 +145,11 @@ def state_tone(state: object) -> str:
     return TONES.get(str(getattr(state, "value", state)).lower(), "quiet")
 
 
+def role_label(role: Role) -> str:
+    """Name of a role in the reader's language."""
+    return gettext(NAME_OF[role])
+
+
 def country(code: str) -> str:
     """Name of a country from its two letters, in the reader's language."""
     return str(countries.name(code) or code)
@@ -156,7 +163,7 @@ def shown(value: object) -> str:
         return moment(value)
     if isinstance(value, dt.date):
         return day(value)
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return number(value)
     return str(value)
 
@@ -181,7 +188,11 @@ def _grouped(value: float | Decimal, *, places: int | None) -> str:
 
 
 def _local(value: dt.datetime, *, zone: str = "") -> dt.datetime:
-    return timezone.localtime(value, ZoneInfo(zone) if zone else None)
+    """In the zone named, else in the reader's own, else in that of the network (setting LANDBRIDGE_TIME_ZONE)."""
+    current = timezone.get_current_timezone()
+    if not zone and str(current) != "UTC":
+        return timezone.localtime(value)
+    return timezone.localtime(value, ZoneInfo(zone or getattr(settings, "LANDBRIDGE_TIME_ZONE", "UTC")))
 
 
 def _unbroken(text: str) -> str:

@@ -20,6 +20,7 @@ from landbridge.foundation.ui.inputs import (
     IbanField,
     MomentField,
     MoneyFormField,
+    Parts,
     UploadField,
     VatField,
     in_zone,
@@ -43,6 +44,20 @@ UNSTORABLE = re.compile(
 SPACES = re.compile(r"[\s\u00a0]+")
 
 
+def _say_what_is_missing(field: forms.Field) -> None:
+    """A cure instead of "This field is required.", unless the form has its own words."""
+    if field.error_messages["required"] != forms.Field.default_error_messages["required"]:
+        return
+    if isinstance(field, forms.BooleanField):
+        field.error_messages["required"] = _("Tick this box to go on.")
+    elif isinstance(field, forms.FileField):
+        field.error_messages["required"] = _("Choose a file.")
+    elif isinstance(field, forms.ChoiceField):
+        field.error_messages["required"] = _("Choose one of these.")
+    else:
+        field.error_messages["required"] = _("Fill this in.")
+
+
 class Form(forms.Form):
     """Base of all forms. Every text needs `max_length`, every number `max_value`: unbounded ones fail at once."""
 
@@ -53,6 +68,8 @@ class Form(forms.Form):
         self.refused = False
         self._cleansed: set[str] = set()
         self._require_bounds()
+        for field in self.fields.values():
+            _say_what_is_missing(field)
 
     @property
     def http_status(self) -> int:
@@ -109,7 +126,7 @@ class Form(forms.Form):
     def _keys_of(self, name: str, data: Mapping[str, Any]) -> list[str]:
         plain = self.add_prefix(name)
         widget = self.fields[name].widget
-        parts = widget.widgets_names if isinstance(widget, forms.MultiWidget) else []
+        parts = widget.endings if isinstance(widget, Parts) else []
         return [key for key in (plain, *(f"{plain}{part}" for part in parts)) if key in data]
 
     def _tidied(self, value: Any, *, name: str, keeps_lines: bool) -> Any:

@@ -79,6 +79,10 @@ class Parts(forms.MultiWidget):
     template_name = "ui/widgets/parts.html"
     use_fieldset = True
 
+    def __init__(self, parts: dict[str, forms.Widget], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({**parts}, attrs)
+        self.endings = [f"_{name}" for name in parts]
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The described-by of the group stands on its fieldset, not on every part."""
         return super().get_context(
@@ -116,14 +120,14 @@ class DayInput(Parts):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Any]:
         if name in data and f"{name}_day" not in data:
-            return list(reversed((str(data[name])[:10].split("-") + ["", "", ""])[:3]))
+            return list(reversed([*str(data[name])[:10].split("-"), "", "", ""][:3]))
         return list(super().value_from_datadict(data, files, name))
 
 
 class DateField(forms.Field):
     """A calendar day in three parts, between `earliest` and `latest`; everything typed stays."""
 
-    widget = DayInput
+    widget: type[forms.Widget] = DayInput
 
     def __init__(self, *, earliest: dt.date = EARLIEST, latest: dt.date = LATEST, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -185,7 +189,7 @@ class MomentInput(Parts):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Any]:
         if name in data and f"{name}_day" not in data:
             day, _gap, time = str(data[name])[:19].replace("T", " ").partition(" ")
-            return [*reversed((day.split("-") + ["", "", ""])[:3]), time]
+            return [*reversed([*day.split("-"), "", "", ""][:3]), time]
         return list(super().value_from_datadict(data, files, name))
 
 
@@ -194,7 +198,7 @@ class MomentField(DateField):
 
     widget = MomentInput
 
-    def to_python(self, value: Any) -> dt.datetime | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> dt.datetime | None:
         if value is None or isinstance(value, dt.datetime):
             return value
         *day_parts, typed = value

@@ -132,7 +132,9 @@ def arcs(flows: Sequence[Flow], marks: Sequence[RegionMark]) -> list[Arc]:
     return drawn
 
 
-def _label(x: float, y: float, *, length: float, taken: list[tuple[float, float, float, float]]) -> tuple[float, float, str]:
+def _label(
+    x: float, y: float, *, length: float, taken: list[tuple[float, float, float, float]]
+) -> tuple[float, float, str]:
     gap = 16.0
     sides = (
         (x + gap, y + 6, "start", x + gap, x + gap + length),

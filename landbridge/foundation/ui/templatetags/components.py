@@ -106,21 +106,20 @@ def way(steps: Iterable[Step]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/_deadline.html", takes_context=True)
-def deadline(context: Context, at: dt.datetime | dt.date | None, zone: str = "") -> dict[str, Any]:
-    """`{% deadline call.closes_at zone=call.time_zone %}`: the moment, its zone and what is left of it."""
+def deadline(
+    context: Context, at: dt.datetime | dt.date | None, zone: str = "", *, owed: bool = False
+) -> dict[str, Any]:
+    """`{% deadline call.closes_at zone=call.time_zone %}`: the moment, its zone and what is left of it.
+
+    A moment that has passed is quiet; with `owed=True`, for a duty of the reader, it is late and red.
+    """
     now = getattr(context.get("request"), "now", None) or context.get("now")
-    is_moment = isinstance(at, dt.datetime)
     shown = formatting.moment(at, zone=zone) if isinstance(at, dt.datetime) else formatting.day(at)
     left = formatting.until(at, now=now) if at and now else ""
     tone = formatting.urgency(at, now=now) if at and now else "calm"
-    return {
-        "at": at,
-        "shown": shown,
-        "left": left,
-        "tone": tone,
-        "iso": at.isoformat() if at else "",
-        "is_moment": is_moment,
-    }
+    if tone == "late" and not owed:
+        tone = "calm"
+    return {"at": at, "shown": shown, "left": left, "tone": tone, "iso": at.isoformat() if at else ""}
 
 
 @register.inclusion_tag("ui/_problems.html")
@@ -130,24 +129,24 @@ def problems(found: Iterable[Problem]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/_next_step.html", takes_context=True)
-def next_step(
+def next_step(  # noqa: PLR0913 - the parts of one sentence
     context: Context,
     title: str,
     text: str = "",
+    *,
     action: str = "",
     href: str = "",
     post: str = "",
     who: str = "",
     until: dt.datetime | dt.date | None = None,
     zone: str = "",
-    icon: str = "",
 ) -> dict[str, Any]:
     """The one next step of an object: one main button, who has the ball and until when.
 
     `href` makes the button a link, `post` a form that posts there with an operation key.
     """
     given = {"title": title, "text": text, "action": action, "href": href, "post": post}
-    ball = {"who": who, "until": until, "zone": zone, "icon": icon}
+    ball = {"who": who, "until": until, "zone": zone}
     return {**given, **ball, "request": context.get("request"), "csrf_token": context.get("csrf_token")}
 
 
@@ -190,11 +189,29 @@ def sparkline(title: str, values: Sequence[float | Decimal]) -> SafeString:
 
 
 @register.inclusion_tag("ui/_region_map.html")
-def region_map(title: str, marks: Sequence[regions.RegionMark], flows: Sequence[regions.Flow] = ()) -> dict[str, Any]:
-    """`{% region_map title marks flows %}`: North-West Europe with its regions, and the same regions as a list."""
-    drawing = {"ground": regions.ground(), "dots": regions.dots(), "borders": regions.borders(), "step": regions.STEP - 0.01}
-    size = {"width": regions.width(), "height": regions.height()}
-    return {"title": title, "placed": regions.place(marks), "arcs": regions.arcs(flows, marks), **drawing, **size}
+def region_map(
+    title: str,
+    marks: Sequence[regions.RegionMark],
+    flows: Sequence[regions.Flow] = (),
+    *,
+    beside: bool = True,
+) -> dict[str, Any]:
+    """`{% region_map title marks flows %}`: North-West Europe with its regions, and the same regions as a list.
+
+    The list stands beside the map where there is room, with `beside=False` always below it.
+    """
+    return {
+        "title": title,
+        "placed": regions.place(marks),
+        "arcs": regions.arcs(flows, marks),
+        "beside": beside,
+        "ground": regions.ground(),
+        "dots": regions.dots(),
+        "borders": regions.borders(),
+        "step": regions.STEP - 0.01,
+        "width": regions.width(),
+        "height": regions.height(),
+    }
 
 
 @register.inclusion_tag("ui/_pages.html", takes_context=True)

@@ -11,6 +11,8 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from landbridge.foundation.ui.inputs import Parts
+
 register = template.Library()
 Context = Mapping[str, Any]
 COUNTED_FROM = 200
@@ -59,8 +61,7 @@ def form_errors(form: forms.BaseForm, *more: forms.BaseForm) -> dict[str, Any]:
         rows += [{"href": "", "text": error} for error in each.non_field_errors()]
         for bound in each:
             rows += [
-                {"href": f"#{_first_id(bound)}", "text": error, "label": bound.label}
-                for error in bound.errors
+                {"href": f"#{_first_id(bound)}", "text": _named(bound, str(error))} for error in bound.errors
             ]
     return {"rows": rows}
 
@@ -80,6 +81,11 @@ def _uuid_or_new(text: str) -> UUID:
         return uuid4()
 
 
+def _named(bound: BoundField, error: str) -> str:
+    label = str(bound.label).rstrip(".: ")
+    return f"{label} {error}" if label.endswith("?") else f"{label}: {error}"
+
+
 def _kind_of(bound: BoundField) -> str:
     widget = bound.field.widget
     if widget.is_hidden:
@@ -88,7 +94,7 @@ def _kind_of(bound: BoundField) -> str:
         return "choices"
     if isinstance(widget, forms.CheckboxInput):
         return "check"
-    if isinstance(widget, forms.MultiWidget):
+    if isinstance(widget, Parts):
         return "parts"
     return "text-area" if isinstance(widget, forms.Textarea) else "control"
 
@@ -116,6 +122,6 @@ def _first_id(bound: BoundField) -> str:
     kind = _kind_of(bound)
     if kind == "choices":
         return f"{bound.auto_id}_0"
-    if kind == "parts" and isinstance(bound.field.widget, forms.MultiWidget):
-        return f"{bound.auto_id}{bound.field.widget.widgets_names[0]}"
+    if kind == "parts" and isinstance(bound.field.widget, Parts):
+        return f"{bound.auto_id}{bound.field.widget.endings[0]}"
     return str(bound.auto_id)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django import template
 
 from landbridge.foundation.money import Money
+from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import Problem
 from landbridge.foundation.ui import formatting
 
@@ -72,6 +73,12 @@ def urgency(value: dt.datetime | dt.date | None, now: dt.datetime) -> str:
 def state_label(state: object) -> str:
     """`{{ application.state|state_label }}`: "Submitted"."""
     return formatting.state_label(state)
+
+
+@register.filter
+def role_label(role: Role) -> str:
+    """`{{ request.actor.role|role_label }}`: "Access Broker"."""
+    return formatting.role_label(role)
 
 
 @register.filter
