@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from landbridge.foundation.models import Rows, Table
+from landbridge.foundation.people.models import EMAIL_LENGTH, Address
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import NAME_OF, Role
 from landbridge.organisations.models import Organisation
@@ -37,6 +39,17 @@ class Hat(Table):
 
     class Meta:
         abstract = True
+
+    @property
+    def hat_name(self) -> str:
+        """The role and what it holds for, in the reader's language."""
+        return f"{gettext(NAME_OF[Role(self.role)])}, {self.scope_name}"
+
+    @property
+    def scope_name(self) -> str:
+        """What the hat holds for; load it with its scope (`select_related`) where many are shown."""
+        scope = self.organisation or self.region or self.partner or self.programme
+        return str(scope) if scope else gettext("the whole network")
 
 
 def _one_scope() -> Q:
@@ -101,12 +114,6 @@ class Membership(Hat):
     def __str__(self) -> str:
         return f"{NAME_OF[Role(self.role)]}, {self.scope_name}"
 
-    @property
-    def scope_name(self) -> str:
-        """What the hat holds for; load it with its scope (`select_related`) where many are shown."""
-        scope = self.organisation or self.region or self.partner or self.programme
-        return str(scope) if scope else "the whole network"
-
 
 class InvitationRows(Rows["Invitation"]):
     def open(self) -> Self:
@@ -123,7 +130,7 @@ class InvitationRows(Rows["Invitation"]):
 class Invitation(Hat):
     """An offer of a hat to an e-mail address; the link in the letter holds the token, the row only its hash."""
 
-    email = models.EmailField()
+    email = Address(max_length=EMAIL_LENGTH)
     name = models.CharField(max_length=120, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by_id = models.BigIntegerField(null=True)

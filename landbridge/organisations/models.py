@@ -69,6 +69,9 @@ class Organisation(Table):
     )
     is_closed = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts the edits; a stale one is shown, never lost."
+    )
     registered_at = models.DateTimeField()
 
     objects = OrganisationRows.as_manager()
@@ -104,6 +107,14 @@ class CompanyNumber(Table):
 
 
 class BankAccountRows(Rows["BankAccount"]):
+    def waiting(self) -> Self:
+        """Proposed accounts on which nobody has decided."""
+        return self.filter(state=S.PROPOSED)
+
+    def in_use(self) -> Self:
+        """The account on which an organisation is paid; at most one each."""
+        return self.filter(state=S.APPROVED)
+
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(organisation__in=Organisation.objects.visible_to(actor).values("pk"))
 
@@ -131,6 +142,11 @@ class BankAccount(Table):
                 condition=models.Q(state=S.APPROVED),
                 name="an_organisation_is_paid_on_one_account",
             ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=models.Q(state=S.PROPOSED),
+                name="one_account_of_an_organisation_waits",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=list(S)), name="a_bank_account_has_a_known_state"
             ),
@@ -143,4 +159,12 @@ class BankAccount(Table):
         ]
 
     def __str__(self) -> str:
+        return self.masked
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisations:bank_account", args=[self.pk])
+
+    @property
+    def masked(self) -> str:
+        """The country, the check digits and the last four: enough to recognise it, too little to use it."""
         return f"{self.iban[:4]} … {self.iban[-4:]}"

@@ -20,6 +20,7 @@ class M(StrEnum):
     APPROVE = "approve"
     REFUSE = "refuse"
     REPLACE = "replace"
+    SUPERSEDE = "supersede"
 
 
 NAME_OF = {
@@ -29,9 +30,11 @@ NAME_OF = {
     S.REPLACED: N_("Replaced"),
 }
 
+# An approved account replaces the one in use; a newer proposal takes the place of one that still waits.
 WORKFLOW = Workflow(
-    #    move       from                        to           who may
-    Move(M.APPROVE, (S.PROPOSED,),              S.APPROVED,  P.BANK_ACCOUNT_APPROVE),
-    Move(M.REFUSE,  (S.PROPOSED,),              S.REFUSED,   P.BANK_ACCOUNT_APPROVE),
-    Move(M.REPLACE, (S.PROPOSED, S.APPROVED),   S.REPLACED,  P.BANK_ACCOUNT_APPROVE),
+    #    move         from           to           who may
+    Move(M.APPROVE,   (S.PROPOSED,), S.APPROVED,  P.BANK_ACCOUNT_APPROVE),
+    Move(M.REFUSE,    (S.PROPOSED,), S.REFUSED,   P.BANK_ACCOUNT_APPROVE),
+    Move(M.REPLACE,   (S.APPROVED,), S.REPLACED,  P.BANK_ACCOUNT_APPROVE),
+    Move(M.SUPERSEDE, (S.PROPOSED,), S.REPLACED,  P.BANK_ACCOUNT_PROPOSE),
 )  # fmt: skip
