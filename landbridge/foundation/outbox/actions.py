@@ -77,7 +77,7 @@ def write_text(
     text, _ = LetterText.objects.update_or_create(
         programme=programme, name=name, language=language, defaults={"subject": subject, "body": body}
     )
-    record("letter_text.written", text, by=by, at=at, programme=programme, subject=subject)
+    record("letter_text.written", text, by=by, at=at, programme=programme, subject_line=subject)
     return text
 
 

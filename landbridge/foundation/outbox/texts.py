@@ -210,9 +210,12 @@ def one_line(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """A body: line ends and blank lines in order, no control characters."""
-    lines = [
-        "".join(letter for letter in line if letter == "\t" or letter.isprintable()).rstrip()
-        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ]
+    """A body: line ends and blank lines in order, plain spaces, no control characters."""
+    lines = [_tidy_line(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:BODY_LENGTH]
+
+
+def _tidy_line(line: str) -> str:
+    return "".join(
+        " " if letter.isspace() else letter for letter in line if letter.isspace() or letter.isprintable()
+    ).rstrip()

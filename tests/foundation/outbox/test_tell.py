@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import smtplib
 from datetime import UTC, date, datetime
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -73,11 +74,11 @@ def test_a_letter_is_written_in_its_readers_language(subject: Person) -> None:
     english, german = tell_of_award(subject, to=[ANNA, BEN])
     assert english.subject == "Your voucher of €4,000"
     assert (
-        "Dear Anna Berg,\n\nNordic Enzymes <ApS> & Co until 4\xa0May\xa02014, 17:00 (Europe/Brussels): one;two;"
+        "Dear Anna Berg,\n\nNordic Enzymes <ApS> & Co until 4 May 2014, 17:00 (Europe/Brussels): one;two;"
         in english.body
     )
     assert "\n\n\n" not in english.body
-    assert german.subject == "Ihr Gutschein über 4.000\xa0€"
+    assert german.subject == "Ihr Gutschein über 4.000 €"
     assert german.body == "Guten Tag Ben"
 
 
@@ -169,17 +170,14 @@ def test_no_header_can_be_smuggled_in(subject: Person, evil: str) -> None:
     worker.run_due()
     message = mail.outbox[0].message()
     assert message["Bcc"] is None
-    assert mail.outbox[0].recipients() == [
-        f"{letter.recipient_name} <anna@example.org>"
-        if letter.recipient_name.isalnum()
-        else mail.outbox[0].to[0]
-    ]
+    assert "\n" not in message["To"]
+    assert parseaddr(message["To"])[1] == "anna@example.org"
 
 
 def test_the_subject_and_body_keep_their_limits(subject: Person) -> None:
     subject.name = "x" * 150
     (letter,) = tell_of_award(subject, context=AWARD | {"amount": "y" * 5_000, "items": ["z" * 400] * 100})
-    letter.full_clean()
+    letter.full_clean(exclude=["sent_at", "about_id"])
     assert len(letter.subject) == 200
 
 
