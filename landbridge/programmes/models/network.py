@@ -1,33 +1,37 @@
-"""Programmes and the lasting network under them: phases, regions, partners, incentives, targets."""
+"""Programmes and the lasting network under them: regions with their closed days, phases, partners."""
 
 from __future__ import annotations
 
 from typing import Self
 
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from landbridge.foundation.fields import MoneyField
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.permissions import P
+from landbridge.programmes.rules.facts import PartnerFacts, PhaseFacts, ProgrammeFacts, RegionFacts
 from landbridge.programmes.states import S
 
 
-class Basis(models.TextChoices):
-    """How an incentive's amount comes about."""
+class RegionRows(Rows["Region"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The regions of the network are public."""
+        return self.all()
 
-    FIXED = "fixed", "Fixed amount"
-    REAL_COST = "real_cost", "Real cost up to the cap"
+    def edited_by(self, actor: Actor) -> Self:
+        """All for the network's office; for a programme's office those of its partners, and those that have none yet."""
+        if not actor.may(P.PROGRAMME_EDIT):
+            return self.none()
+        if actor.sees_everything:
+            return self.all()
+        programmes = Programme.objects.edited_by(actor).values("pk")
+        ours = Partner.objects.filter(programme__in=programmes, region__isnull=False).values("region")
+        taken = Partner.objects.filter(region__isnull=False).values("region")
+        return self.filter(models.Q(pk__in=ours) | ~models.Q(pk__in=taken))
 
-
-class LegalBasis(models.TextChoices):
-    """Under which rule the money is given; see the section on public aid in the rules of the field."""
-
-    NONE = "none", "No state aid"
-    DE_MINIMIS = "de_minimis", "De minimis, Regulation (EU) 2023/2831"
-    GBER_20A = "gber_20a", "Regulation (EU) No 651/2014, Article 20a"
-    UK_MFA = "uk_mfa", "Minimal Financial Assistance (UK)"
+    def active(self) -> Self:
+        return self.filter(is_active=True)
 
 
 class Region(Table):
@@ -49,7 +53,7 @@ class Region(Table):
     desk_email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
 
-    objects = Rows["Region"].as_manager()
+    objects = RegionRows.as_manager()
 
     class Meta:
         constraints = [
@@ -66,6 +70,21 @@ class Region(Table):
 
     def get_absolute_url(self) -> str:
         return reverse("programmes:region", args=[self.pk])
+
+    def facts(self) -> RegionFacts:
+        return RegionFacts(
+            key=self.key,
+            name=self.name,
+            country=self.country,
+            languages=tuple(self.languages),
+            time_zone=self.time_zone,
+            latitude=float(self.latitude),
+            longitude=float(self.longitude),
+            subdivision=self.subdivision,
+            postcode_prefixes=tuple(self.postcode_prefixes),
+            desk_email=self.desk_email,
+            is_active=self.is_active,
+        )
 
 
 class ClosedDay(Table):
@@ -90,9 +109,10 @@ class ProgrammeRows(Rows["Programme"]):
         return self.all()
 
     def edited_by(self, actor: Actor) -> Self:
-        if actor.sees_everything:
-            return self.all()
-        return self.filter(pk=actor.programme_id) if actor.programme_id else self.none()
+        """All for the network's office, its own for a programme's; nobody else edits."""
+        if not actor.may(P.PROGRAMME_EDIT):
+            return self.none()
+        return self.all() if actor.sees_everything else self.filter(pk=actor.programme_id)
 
 
 class Programme(Table):
@@ -102,7 +122,7 @@ class Programme(Table):
     name = models.CharField(max_length=120)
     funder = models.CharField(max_length=200, blank=True)
     aim = models.TextField(max_length=2000, blank=True)
-    accent = models.CharField(max_length=20, default="lagoon")
+    accent = models.CharField(max_length=20, default="sea")
     contact_email = models.EmailField(blank=True)
     is_demonstration = models.BooleanField(default=False)
 
@@ -113,6 +133,26 @@ class Programme(Table):
 
     def get_absolute_url(self) -> str:
         return reverse("programmes:programme", args=[self.pk])
+
+    def facts(self) -> ProgrammeFacts:
+        return ProgrammeFacts(
+            key=self.key,
+            name=self.name,
+            funder=self.funder,
+            aim=self.aim,
+            accent=self.accent,
+            contact_email=self.contact_email,
+            is_demonstration=self.is_demonstration,
+        )
+
+
+class PhaseRows(Rows["Phase"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Phases are public, as their programme is."""
+        return self.all()
+
+    def edited_by(self, actor: Actor) -> Self:
+        return self.filter(programme__in=Programme.objects.edited_by(actor).values("pk"))
 
 
 class Phase(Table):
@@ -128,7 +168,7 @@ class Phase(Table):
     )
     state = models.CharField(max_length=20, default=S.PLANNED)
 
-    objects = Rows["Phase"].as_manager()
+    objects = PhaseRows.as_manager()
 
     class Meta:
         constraints = [
@@ -146,6 +186,18 @@ class Phase(Table):
 
     def get_absolute_url(self) -> str:
         return reverse("programmes:phase", args=[self.pk])
+
+    def facts(self) -> PhaseFacts:
+        return PhaseFacts(name=self.name, starts_on=self.starts_on, ends_on=self.ends_on)
+
+
+class PartnerRows(Rows["Partner"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Partners are public; their accounts are shown to those who edit them alone."""
+        return self.all()
+
+    def edited_by(self, actor: Actor) -> Self:
+        return self.filter(programme__in=Programme.objects.edited_by(actor).values("pk"))
 
 
 class Partner(Table):
@@ -166,7 +218,7 @@ class Partner(Table):
     iban = models.CharField(max_length=34, blank=True)
     bic = models.CharField(max_length=11, blank=True)
 
-    objects = Rows["Partner"].as_manager()
+    objects = PartnerRows.as_manager()
 
     class Meta:
         constraints = [
@@ -186,80 +238,17 @@ class Partner(Table):
     def get_absolute_url(self) -> str:
         return reverse("programmes:partner", args=[self.pk])
 
-
-class Incentive(Table):
-    """What a phase offers a company: its cap, what it is for, which evidence it wants, under which law."""
-
-    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="incentives")
-    key = models.SlugField(max_length=40)
-    name = models.CharField(max_length=80)
-    purpose = models.TextField(max_length=1000)
-    cap_eur = MoneyField()
-    basis = models.CharField(max_length=20, choices=Basis.choices, default=Basis.REAL_COST)
-    legal_basis = models.CharField(max_length=20, choices=LegalBasis.choices, default=LegalBasis.DE_MINIMIS)
-    evidence = models.JSONField(default=list, help_text="What a claim must show, one sentence each.")
-    validity_months = models.PositiveSmallIntegerField(default=12)
-    extension_months = models.PositiveSmallIntegerField(default=6)
-    on_offer = models.PositiveIntegerField(null=True, blank=True)
-
-    objects = Rows["Incentive"].as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["phase", "key"], name="an_incentive_stands_once_in_a_phase"),
-            models.CheckConstraint(condition=models.Q(cap_eur__gt=0), name="a_cap_is_more_than_nothing"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("programmes:incentive", args=[self.pk])
-
-
-class Target(Table):
-    """A figure that a phase, or one partner in it, set out to reach."""
-
-    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="targets")
-    partner = models.ForeignKey(
-        Partner, null=True, blank=True, on_delete=models.CASCADE, related_name="targets"
-    )
-    code = models.SlugField(max_length=40)
-    name = models.CharField(max_length=150)
-    unit = models.CharField(max_length=40)
-    value = models.PositiveIntegerField()
-
-    objects = Rows["Target"].as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint("phase", Coalesce("partner", 0), "code", name="a_target_stands_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.value}"
-
-
-class PublishedFigure(Table):
-    """A result as the programme itself published it: quoted, dated, never computed."""
-
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="published_figures")
-    phase = models.ForeignKey(
-        Phase, null=True, blank=True, on_delete=models.CASCADE, related_name="published_figures"
-    )
-    code = models.SlugField(max_length=60)
-    name = models.CharField(max_length=150)
-    value = models.CharField(max_length=60)
-    as_of = models.DateField(null=True, blank=True)
-
-    objects = Rows["PublishedFigure"].as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                "programme", Coalesce("phase", 0), "code", name="a_figure_was_published_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.value}"
+    def facts(self) -> PartnerFacts:
+        return PartnerFacts(
+            name=self.name,
+            short_name=self.short_name,
+            country=self.country,
+            region_id=self.region_id,
+            is_lead=self.is_lead,
+            street=self.street,
+            building_number=self.building_number,
+            postcode=self.postcode,
+            town=self.town,
+            iban=self.iban,
+            bic=self.bic,
+        )

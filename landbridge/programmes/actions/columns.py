@@ -1,0 +1,28 @@
+"""Writing facts onto a row: each fact has the name of its column."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+def columns_of(facts: DataclassInstance) -> dict[str, Any]:
+    """The facts as the columns of a new row; several values become a list, as JSON keeps them."""
+    values = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def change(row: models.Model, *, before: DataclassInstance, after: DataclassInstance) -> list[str]:
+    """Save what differs and give the names of the columns that changed; none when nothing did."""
+    old = columns_of(before)
+    changed = {name: value for name, value in columns_of(after).items() if value != old[name]}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    if changed:
+        row.save(update_fields=list(changed))
+    return list(changed)
