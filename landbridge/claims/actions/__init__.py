@@ -1,0 +1,27 @@
+"""Every change to a claim: writing it, looking at it with four eyes, paying it."""
+
+from __future__ import annotations
+
+from landbridge.claims.actions.checking import approve, refuse, reopen, return_for_correction, verify
+from landbridge.claims.actions.claiming import CostDetails, add_cost, remove_cost, start, submit, write_report
+from landbridge.claims.actions.paying import Answer, answer, cancel, keep_xml, make_payment_file, release
+
+__all__ = [
+    "Answer",
+    "CostDetails",
+    "add_cost",
+    "answer",
+    "approve",
+    "cancel",
+    "keep_xml",
+    "make_payment_file",
+    "refuse",
+    "release",
+    "remove_cost",
+    "reopen",
+    "return_for_correction",
+    "start",
+    "submit",
+    "verify",
+    "write_report",
+]

@@ -1,0 +1,21 @@
+"""The letters about a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from landbridge.claims.models import Claim
+from landbridge.foundation.outbox.letters import Recipient, tell
+
+
+def tell_about(event: str, claim: Claim, *, at: datetime, to: Iterable[Recipient], reason: str = "") -> None:
+    """Write to these people what happened to the claim, in the programme's words."""
+    tell(
+        f"claims/{event}",
+        claim,
+        to=list(to),
+        at=at,
+        programme=claim.voucher.application.call.phase.programme.key,
+        context={"reason": reason},
+    )
