@@ -15,13 +15,15 @@ from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
 from landbridge.programmes.models import Incentive, Partner, Phase
 
+_ACCOUNTS = [(account.value, name) for account, name in NAME_OF_ACCOUNT.items()]
+
 
 def _ways() -> models.Q:
     """Each kind of entry goes from and to the accounts that `WAYS` names."""
     allowed = models.Q()
     for kind, ways in WAYS.items():
         for source, target in ways:
-            allowed |= models.Q(kind=kind, source=source, target=target)
+            allowed |= models.Q(kind=kind.value, source=source.value, target=target.value)
     return allowed
 
 
@@ -72,9 +74,11 @@ class Entry(Table):
 
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField(help_text="Its place in the line, from 1 without a gap.")
-    kind = models.CharField(max_length=20, choices=list(NAME_OF_KIND.items()))
-    source = models.CharField(max_length=20, choices=list(NAME_OF_ACCOUNT.items()))
-    target = models.CharField(max_length=20, choices=list(NAME_OF_ACCOUNT.items()))
+    kind = models.CharField(
+        max_length=20, choices=[(kind.value, name) for kind, name in NAME_OF_KIND.items()]
+    )
+    source = models.CharField(max_length=20, choices=_ACCOUNTS)
+    target = models.CharField(max_length=20, choices=_ACCOUNTS)
     amount_eur = MoneyField()
     reason = models.CharField(max_length=300)
     about_table = models.CharField(max_length=80, blank=True)
@@ -90,10 +94,7 @@ class Entry(Table):
         constraints = [
             models.UniqueConstraint(fields=["line", "number"], name="an_entry_has_its_own_place_in_the_line"),
             models.CheckConstraint(condition=models.Q(amount_eur__gt=0), name="an_entry_moves_something"),
-            models.CheckConstraint(
-                condition=~models.Q(source=models.F("target")),
-                name="an_entry_goes_from_one_account_to_another",
-            ),
+            models.CheckConstraint(condition=_ways(), name="an_entry_goes_where_its_kind_says"),
         ]
         indexes = [models.Index(fields=["about_table", "about_id"], name="budget_entry_by_subject")]
 
@@ -114,7 +115,7 @@ class Transfer(Table):
     receiver = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="received")
     amount_eur = MoneyField()
     reason = models.CharField(max_length=300)
-    state = models.CharField(max_length=20, default=S.PROPOSED)
+    state = models.CharField(max_length=20, default=S.PROPOSED.value)
     proposed_by_id = models.BigIntegerField(null=True)
     proposed_by_name = models.CharField(max_length=150)
     proposed_by_giver = models.BooleanField(
@@ -138,14 +139,15 @@ class Transfer(Table):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=list(S)), name="a_transfer_has_a_known_state"
+                condition=models.Q(state__in=[state.value for state in S]),
+                name="a_transfer_has_a_known_state",
             ),
             models.CheckConstraint(condition=models.Q(amount_eur__gt=0), name="a_transfer_moves_something"),
             models.CheckConstraint(
                 condition=~models.Q(giver=models.F("receiver")), name="a_transfer_goes_to_another_line"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=S.POSTED)
+                condition=~models.Q(state=S.POSTED.value)
                 | models.Q(giver_agreed_at__isnull=False, receiver_agreed_at__isnull=False),
                 name="a_posted_transfer_was_agreed_by_both_sides",
             ),

@@ -25,8 +25,8 @@ class SelectionMode(models.TextChoices):
 
 class CallRows(Rows["Call"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Published calls for everyone; drafts for those who prepare or audit the programme."""
-        public = models.Q(state__in=[S.PUBLISHED, S.DECIDED])
+        """Published calls for everyone, also when cancelled later; drafts for those who prepare or audit them."""
+        public = models.Q(published_at__isnull=False)
         if actor.sees_everything:
             return self.all()
         if actor.programme_id:
@@ -62,12 +62,20 @@ class Call(Table):
     selection_mode = models.CharField(
         max_length=20, choices=SelectionMode.choices, default=SelectionMode.PANEL
     )
-    state = models.CharField(max_length=20, default=S.DRAFT)
+    contact_email = models.EmailField(blank=True)
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts the edits; a stale one is shown, never lost."
+    )
+    state = models.CharField(max_length=20, default=S.DRAFT.value)
     published_at = models.DateTimeField(null=True)
     terms = models.JSONField(
         default=dict, help_text="Everything an applicant could read when the call was published."
     )
     terms_hash = models.CharField(max_length=64, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    cancellation = models.CharField(
+        max_length=500, blank=True, help_text="Why it was cancelled; applicants read it."
+    )
 
     objects = CallRows.as_manager()
 
@@ -77,9 +85,11 @@ class Call(Table):
             models.CheckConstraint(
                 condition=models.Q(closes_at__gt=models.F("opens_at")), name="a_call_closes_after_it_opens"
             ),
-            models.CheckConstraint(condition=models.Q(state__in=list(S)), name="a_call_has_a_known_state"),
             models.CheckConstraint(
-                condition=~models.Q(state=S.PUBLISHED) | models.Q(published_at__isnull=False),
+                condition=models.Q(state__in=[state.value for state in S]), name="a_call_has_a_known_state"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=S.PUBLISHED.value) | models.Q(published_at__isnull=False),
                 name="a_published_call_says_when",
             ),
         ]
@@ -93,6 +103,31 @@ class Call(Table):
     def is_open(self, at: datetime) -> bool:
         """Whether an application could be handed in at this moment."""
         return self.state == S.PUBLISHED and self.opens_at <= at < self.closes_at
+
+
+class Extension(Table):
+    """More time for applicants: the only thing about a published call that may change."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="extensions")
+    was_closing_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    reason = models.CharField(max_length=500)
+    person_id = models.BigIntegerField(null=True)
+    person_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    objects = Rows["Extension"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("was_closing_at")),
+                name="an_extension_gives_more_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Until {self.closes_at:%Y-%m-%d %H:%M}"
 
 
 class Offer(Table):
@@ -166,7 +201,7 @@ class Question(Table):
     label = models.CharField(max_length=300)
     help_text = models.CharField(max_length=500, blank=True)
     is_required = models.BooleanField(default=True)
-    longest = models.PositiveSmallIntegerField(default=2000, help_text="Characters, or the largest number.")
+    longest = models.PositiveIntegerField(default=2000, help_text="Characters, or the largest number.")
     choices = models.JSONField(default=list)
 
     objects = Rows["Question"].as_manager()

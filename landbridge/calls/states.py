@@ -18,6 +18,7 @@ class S(StrEnum):
 
 class M(StrEnum):
     PUBLISH = "publish"
+    EXTEND = "extend"
     FINISH = "finish"
     CANCEL = "cancel"
 
@@ -32,6 +33,7 @@ NAME_OF = {
 WORKFLOW = Workflow(
     #    move       from                        to            who may
     Move(M.PUBLISH, (S.DRAFT,),                 S.PUBLISHED,  P.CALL_PUBLISH),
+    Move(M.EXTEND,  (S.PUBLISHED,),             S.PUBLISHED,  P.CALL_PUBLISH),
     Move(M.FINISH,  (S.PUBLISHED,),             S.DECIDED,    P.CALL_PUBLISH),
     Move(M.CANCEL,  (S.DRAFT, S.PUBLISHED),     S.CANCELLED,  P.CALL_PUBLISH),
 )  # fmt: skip
