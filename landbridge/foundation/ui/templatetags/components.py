@@ -78,9 +78,15 @@ def footer_navigation() -> dict[str, Any]:
 @register.simple_tag
 def notice_look(tone: str = "") -> dict[str, str]:
     """Tone and icon of a notice, also from the tags of django's messages (success, error, warning)."""
-    known = {"success": "good", "error": "bad", "warning": "wait"}
-    tone = next((known.get(word, word) for word in (tone or "").split()), "info")
-    tone = tone if tone in {"good", "bad", "wait", "info"} else "info"
+    known = {
+        "success": "good",
+        "error": "bad",
+        "warning": "wait",
+        "good": "good",
+        "bad": "bad",
+        "wait": "wait",
+    }
+    tone = next((known[word] for word in (tone or "").split() if word in known), "info")
     return {"tone": tone, "icon": {"good": "check", "bad": "warning", "wait": "clock"}.get(tone, "info")}
 
 

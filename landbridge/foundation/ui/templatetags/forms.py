@@ -119,9 +119,4 @@ def _control(
 
 
 def _first_id(bound: BoundField) -> str:
-    kind = _kind_of(bound)
-    if kind == "choices":
-        return f"{bound.auto_id}_0"
-    if kind == "parts" and isinstance(bound.field.widget, Parts):
-        return f"{bound.auto_id}{bound.field.widget.endings[0]}"
-    return str(bound.auto_id)
+    return f"{bound.auto_id}_0" if _kind_of(bound) in ("choices", "parts") else str(bound.auto_id)

@@ -1,0 +1,147 @@
+"""Amounts, days and states read as people in each language write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone, translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from landbridge.foundation.money import Money, euro
+from landbridge.foundation.permissions.roles import Role
+from landbridge.foundation.problems import Problem
+from landbridge.foundation.ui import formatting
+
+pytestmark = pytest.mark.once
+NOW = dt.datetime(2014, 5, 1, 12, 0, tzinfo=dt.UTC)
+CLOSES = dt.datetime(2014, 5, 4, 15, 0, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "written"),
+    [
+        ("en-gb", euro(4000), "€4,000"),
+        ("en-gb", euro("4000.50"), "€4,000.50"),
+        ("en-gb", euro(-20), "−€20"),
+        ("en-gb", Money(123456, "GBP"), "£1,234.56"),
+        ("en-gb", Money(100_00, "DKK"), "DKK\u00a0100"),
+        ("de", euro("4000.50"), "4.000,50\u00a0€"),
+        ("fr", euro(4000), "4\u00a0000\u00a0€"),
+        ("nl", euro(4000), "€\u00a04.000"),
+    ],
+)
+def test_money_in_languages(language, amount, written):
+    with translation.override(language):
+        assert formatting.money(amount) == written
+
+
+def test_money_in_columns_always_shows_cents():
+    assert formatting.money(euro(4000), cents=True) == "€4,000.00"
+
+
+def test_nothing_is_written_for_nothing():
+    assert formatting.money(None) == formatting.day(None) == formatting.moment(None) == ""
+    assert formatting.number(None) == formatting.percent(None) == formatting.until(None, now=NOW) == ""
+
+
+@given(st.integers(-(10**13), 10**13))
+def test_money_can_be_typed_again_as_it_was_shown(cents):
+    shown = formatting.money(Money(cents)).replace(formatting.MINUS, "-")
+    assert Money.parse(shown) == Money(cents)
+
+
+def test_moments_carry_their_zone():
+    assert (
+        formatting.moment(CLOSES, zone="Europe/Brussels") == "4\u00a0May\u00a02014, 17:00 (Europe/Brussels)"
+    )
+    assert formatting.moment(CLOSES, zone="Europe/London") == "4\u00a0May\u00a02014, 16:00 (Europe/London)"
+    late = CLOSES.replace(second=59)
+    assert formatting.moment(late, zone="UTC") == "4\u00a0May\u00a02014, 15:00:59 (UTC)"
+
+
+def test_moments_without_a_zone_are_in_that_of_the_network_or_the_reader():
+    assert formatting.moment(CLOSES).endswith("17:00 (Europe/Brussels)")
+    with timezone.override("Europe/Dublin"):
+        assert formatting.moment(CLOSES).endswith("16:00 (Europe/Dublin)")
+
+
+def test_the_day_of_a_moment_depends_on_the_zone():
+    late = dt.datetime(2014, 5, 4, 22, 30, tzinfo=dt.UTC)
+    assert formatting.day(late, zone="Europe/Brussels") == "5\u00a0May\u00a02014"
+    assert formatting.day(late, zone="Europe/London") == "4\u00a0May\u00a02014"
+
+
+@pytest.mark.parametrize(
+    ("away", "words"),
+    [
+        (dt.timedelta(days=3, hours=1), "in 3 days"),
+        (dt.timedelta(days=1), "tomorrow"),
+        (dt.timedelta(hours=2, minutes=59), "2 hours left"),
+        (dt.timedelta(minutes=61), "1 hour left"),
+        (dt.timedelta(minutes=5), "5 minutes left"),
+        (dt.timedelta(seconds=30), "less than a minute left"),
+        (dt.timedelta(seconds=-1), "just now"),
+        (dt.timedelta(minutes=-3), "3 minutes ago"),
+        (dt.timedelta(hours=-5), "5 hours ago"),
+        (dt.timedelta(days=-1, hours=-2), "yesterday"),
+        (dt.timedelta(days=-3), "3 days ago"),
+    ],
+)
+def test_how_far_away(away, words):
+    assert formatting.until(NOW + away, now=NOW) == words
+
+
+def test_how_far_away_a_day_is():
+    assert formatting.until(dt.date(2014, 5, 1), now=NOW) == "today"
+    assert formatting.until(dt.date(2014, 5, 11), now=NOW) == "in 10 days"
+
+
+def test_urgency():
+    assert formatting.urgency(None, now=NOW) == "calm"
+    assert formatting.urgency(NOW + dt.timedelta(days=10), now=NOW) == "calm"
+    assert formatting.urgency(CLOSES, now=NOW) == "soon"
+    assert formatting.urgency(NOW - dt.timedelta(seconds=1), now=NOW) == "late"
+    assert formatting.urgency(dt.date(2014, 4, 30), now=NOW) == "late"
+
+
+def test_states_and_roles_in_words():
+    assert formatting.state_label("under_evaluation") == "Under evaluation"
+    assert formatting.state_label("") == ""
+    assert formatting.state_tone("awarded") == "good"
+    assert formatting.state_tone("something_new") == "quiet"
+    assert formatting.role_label(Role.BROKER) == "Access Broker"
+
+
+def test_other_values():
+    assert formatting.country("BE") == "Belgium"
+    assert formatting.country("??") == "??"
+    assert formatting.percent(Decimal("0.655")) == "66%"
+    assert formatting.percent(0.655, places=1) == "65.5%"
+    with translation.override("de"):
+        assert formatting.percent(0.5) == "50\u00a0%"
+    assert formatting.number(1_234_567) == "1,234,567"
+    assert formatting.number(-3) == "−3"
+    assert [formatting.file_size(n) for n in (1, 999, 48_213, 1_240_000)] == [
+        "1 byte",
+        "999 bytes",
+        "48\u00a0kB",
+        "1.2\u00a0MB",
+    ]
+
+
+def test_a_problem_writes_out_its_parameters():
+    problem = Problem(
+        code="above_cap",
+        message="The amount exceeds %(cap)s by %(by)s on %(on)s.",
+        cure="Ask for %(cap)s.",
+        params={"cap": euro(4000), "by": 1500, "on": dt.date(2014, 5, 4)},
+    )
+    assert formatting.problem_text(problem) == "The amount exceeds €4,000 by 1,500 on 4\u00a0May\u00a02014."
+    assert formatting.problem_cure(problem) == "Ask for €4,000."
+    assert formatting.problem_text(Problem(code="x", message="100% of it.")) == "100% of it."
+    assert formatting.problem_cure(Problem(code="x", message="No.")) == ""
+    assert formatting.shown(CLOSES).endswith("(Europe/Brussels)")
+    assert formatting.shown("as it is") == "as it is"

@@ -1,0 +1,61 @@
+"""The page of components, and the pages for what went wrong, which need no database."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.test import RequestFactory
+
+from landbridge.foundation.ui import errors
+
+pytestmark = pytest.mark.once
+REQUEST = RequestFactory().get("/")
+ALL = {
+    400: errors.bad_request(REQUEST),
+    403: errors.forbidden(REQUEST),
+    404: errors.not_found(REQUEST),
+    413: errors.bad_request(REQUEST, RequestDataTooBig()),
+    429: errors.too_many(REQUEST, wait=90),
+    500: errors.server_error(REQUEST),
+}
+
+
+@pytest.mark.parametrize("status", ALL)
+def test_error_pages_help(status):
+    response = ALL[status]
+    page = response.content.decode()
+    assert response.status_code == status
+    assert f"Error {status}" in page
+    assert page.count("<h1>") == 1
+    assert "What you can do" in page
+    assert "<script" not in page
+
+
+def test_other_refusals():
+    assert ALL[429]["Retry-After"] == "90"
+    assert errors.bad_request(REQUEST, SuspiciousOperation()).status_code == 400
+    assert "grown too old" in errors.csrf_failure(REQUEST, reason="x").content.decode()
+
+
+def test_the_last_page_of_all_needs_no_template(monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(errors, "render_to_string", broken)
+    response = errors.server_error(REQUEST)
+    assert response.status_code == 500
+    assert b"<h1>Something went wrong on our side</h1>" in response.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("accent", ["", "plum", "nonsense"])
+def test_all_components_are_shown(client, accent):
+    response = client.get("/ui/", {"accent": accent})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert f'data-accent="{accent if accent == "plum" else "sea"}"' in page
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert sorted(set(ids)) == sorted(ids)
+    assert "Invalid" not in page
