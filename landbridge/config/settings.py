@@ -203,7 +203,6 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "landbridge.foundation.people.forms.AboutMe"
 ACCOUNT_FORMS = {
     "add_email": "landbridge.foundation.people.sign_in_forms.ChangeAddress",
-    "change_email": "landbridge.foundation.people.sign_in_forms.OtherAddress",
     "change_password": "landbridge.foundation.people.sign_in_forms.ChangePassword",
     "confirm_email_verification_code": "landbridge.foundation.people.sign_in_forms.ConfirmAddress",
     "confirm_login_code": "landbridge.foundation.people.sign_in_forms.ConfirmSignIn",

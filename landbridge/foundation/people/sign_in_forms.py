@@ -87,14 +87,6 @@ class ChangeAddress(Bounded, account.AddEmailForm):
         self.fields["email"].label = _l("New e-mail address")
 
 
-class OtherAddress(Bounded, account.ChangeEmailForm):
-    """Another address, when the first one was mistyped at sign-up."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = ADDRESS
-
-
 class ChangePassword(Bounded, account.ChangePasswordForm):
     """The present password, and the new one twice."""
 

@@ -24,7 +24,7 @@ urlpatterns = [
     path("sessions/<int:pk>/end/", views.session_end, name="account_session_end"),
     # The door
     path("sign-in/", public(views.SignIn.as_view()), name="account_login"),
-    path("sign-in/cast/", views.cast_sign_in, name="account_cast"),
+    path("sign-in/cast/", views.walk_in, name="account_cast"),
     path("sign-in/code/", public(account.request_login_code), name="account_request_login_code"),
     path("sign-in/code/confirm/", public(account.confirm_login_code), name="account_confirm_login_code"),
     path("sign-in/passkey/", public(passkeys.login_webauthn), name="mfa_login_webauthn"),

@@ -96,13 +96,14 @@ def privacy(request: Request) -> HttpResponse:
 
 
 @public
-@require_POST
-def cast_sign_in(request: Request) -> HttpResponseBase:
-    """Step into the shoes of an invented person: in the demonstration alone."""
+def walk_in(request: Request) -> HttpResponseBase:
+    """Choose one of the invented people and walk in as them: in the demonstration alone."""
     if not settings.LANDBRIDGE_DEMONSTRATION:
         raise Http404
+    if request.method != "POST":
+        return render(request, "people/cast.html", {"cast": door.cast()})
     pk = request.POST.get("person", "")
-    person = get_object_or_404(Person.objects.cast(), pk=pk if pk.isdecimal() and len(pk) < 19 else 0)
+    person = get_object_or_404(Person.objects.cast(), pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
     door.leave(request)
     back = request.POST.get("next", "")
     safe = back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else None
