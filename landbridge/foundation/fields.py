@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
 
 from landbridge.foundation.money import Money
 
+Given = TypeVar("Given", contravariant=True)
+Kept = TypeVar("Kept", covariant=True)
+
 if TYPE_CHECKING:
-    _Cents = models.BigIntegerField[Any, Any]
+    from django.db.models.expressions import Combinable
+
+    class _Cents(models.BigIntegerField[Given, Kept]):
+        """What the type checker's plugin reads: what may be given, and what one gets."""
+
+        _pyi_private_set_type: Money | Combinable  # type: ignore[assignment]
+        _pyi_private_get_type: Money  # type: ignore[assignment]
+        _pyi_lookup_exact_type: Money  # type: ignore[assignment]
+
 else:
-    _Cents = models.BigIntegerField
+
+    class _Cents(models.BigIntegerField):
+        def __class_getitem__(cls, types: object) -> type:
+            return cls
 
 
-class MoneyField(_Cents):
+class MoneyField(_Cents[Given, Kept]):
     """An amount in euro: `Money` in Python, whole cents in the database. Its name ends in `_eur`."""
 
     description = "Amount in euro cents"
@@ -35,5 +49,5 @@ class MoneyField(_Cents):
         return super().get_prep_value(value)
 
     def value_to_string(self, obj: models.Model) -> str:
-        value = self.value_from_object(obj)
+        value: Any = self.value_from_object(obj)
         return "" if value is None else str(value.cents)
