@@ -7,24 +7,17 @@ filters, and its values are plain, so that no text reaches an object, a query or
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import cache
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.template import Context, Engine, Template, TemplateDoesNotExist, TemplateSyntaxError
 from django.template.base import Lexer, TokenType
-from django.utils.functional import Promise
 from django.utils.translation import override
 
-from landbridge.foundation.money import Money
 from landbridge.foundation.outbox.models import BODY_LENGTH, SUBJECT_LENGTH
+from landbridge.foundation.plain import plain
 from landbridge.foundation.problems import N_, Problem
-from landbridge.foundation.ui import formatting
 
 MOST_RENDERED = 50_000
 STANDARD_PLACES = frozenset({"about", "link", "programme", "recipient"})
@@ -166,40 +159,6 @@ def _deepest_loop(source: str) -> int:
             depth += (tag == "for") - (tag == "endfor")
             deepest = max(deepest, depth)
     return deepest
-
-
-def plain(values: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
-    """The values as the reader writes them, and as nothing but text, numbers, lists and dicts.
-
-    Raises TypeError for anything else: a letter is given what it says, not objects to look around in.
-    """
-    for name, value in values.items():
-        yield name, _plain(value, name=name)
-
-
-def _plain(value: object, *, name: str) -> Any:
-    if isinstance(value, Promise):
-        return str(value)
-    if isinstance(value, str):
-        return str.__str__(value)
-    if value is None or isinstance(value, bool | int):
-        return value
-    if isinstance(value, dt.datetime):
-        zone = value.tzinfo.key if isinstance(value.tzinfo, ZoneInfo) else ""
-        return formatting.moment(value, zone=zone)
-    if isinstance(value, Money | dt.date | Decimal | float):
-        return formatting.shown(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: _plain(getattr(value, field.name), name=name) for field in dataclasses.fields(value)
-        }
-    if isinstance(value, Mapping):
-        return {str(key): _plain(part, name=name) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part, name=name) for part in value]
-    raise TypeError(
-        f"A letter cannot be given {name} as {type(value).__name__}: hand over text, amounts and dates."
-    )
 
 
 def one_line(text: str) -> str:
