@@ -53,4 +53,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     ]
     if left_out:
         terminalreporter.section("LEFT OUT: the browser", sep="!")
-        terminalreporter.line(f"{len(left_out)} tests need a browser. Install Chromium to run them.")
+        terminalreporter.line(f"Tests left out: {len(left_out)}. Install Chromium to run them.")
