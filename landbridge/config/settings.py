@@ -300,7 +300,7 @@ EMAIL_HOST_PASSWORD = setting("SMTP_PASSWORD")
 EMAIL_USE_TLS = switch("SMTP_TLS")
 EMAIL_TIMEOUT = 20
 if LANDBRIDGE_LETTERS_DIR or _in_the_open:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "landbridge.foundation.outbox.folder.EmailBackend"
     EMAIL_FILE_PATH = LANDBRIDGE_LETTERS_DIR or str(DATA_DIR / "letters")
 
 # ── What a browser may do ────────────────────────────────────────────────────────────────────────────────────────────

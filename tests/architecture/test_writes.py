@@ -27,7 +27,9 @@ KERNELS = {
     "landbridge/foundation/audit/chain.py",
     "landbridge/foundation/operations/once.py",
     "landbridge/foundation/jobs/backend.py",
-    "landbridge/foundation/outbox/letters.py",
+    "landbridge/foundation/jobs/schedule.py",
+    "landbridge/foundation/jobs/worker.py",
+    "landbridge/foundation/outbox/tell.py",
     "landbridge/foundation/files/store.py",
     "landbridge/command/restore.py",
 }

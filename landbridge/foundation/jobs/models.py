@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q
 
 from landbridge.foundation.models import Rows, Table
@@ -30,6 +30,12 @@ class JobRows(Rows["Job"]):
         return self.filter(
             Q(state=State.WAITING, run_after__lte=at) | Q(state=State.RUNNING, leased_until__lt=at)
         )
+
+    def for_update_or_skip(self) -> Self:
+        """Lock these rows, passing by those that another worker has locked (SQLite has one writer anyway)."""
+        if connections[self.db].features.has_select_for_update_skip_locked:
+            return self.select_for_update(skip_locked=True)
+        return self
 
     def held(self, *, pk: int, fence: int) -> Self:
         """The job while this very claim of it counts: a later claim has a higher fence."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 from django_tasks import base
 
@@ -39,7 +39,7 @@ class Task(base.Task[Arguments, Result]):
 
         `unique_key`: while a job with this key waits to begin, no second one is added; the first is returned.
         """
-        changes = {
+        changes: dict[str, Any] = {
             "priority": priority,
             "queue_name": queue_name,
             "run_after": run_after,

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
-from django.db import close_old_connections, connection, connections, transaction
+from django.db import close_old_connections, connections, transaction
 from django.utils.module_loading import import_string
 from django_tasks import task_backends
 from django_tasks.base import Task, TaskContext
@@ -104,7 +104,7 @@ def claim(*, queues: Collection[str] = (), worker: str) -> Job | None:
     if not due.exists():
         return None
     with transaction.atomic():
-        job = _locked(due.order_by("-priority", "run_after", "pk")).first()
+        job = due.order_by("-priority", "run_after", "pk").for_update_or_skip().first()
         if job is None:
             return None
         if job.attempts >= job.most_attempts:
@@ -117,13 +117,6 @@ def claim(*, queues: Collection[str] = (), worker: str) -> Job | None:
             update_fields=["state", "worker", "started_at", "attempts", "fence", "leased_until", "unique_key"]
         )
     return job
-
-
-def _locked(due: Any) -> Any:
-    """On PostgreSQL several workers pass by each other's rows; SQLite has one writer anyway."""
-    if connection.features.has_select_for_update_skip_locked:
-        return due.select_for_update(skip_locked=True)
-    return due
 
 
 def _run(job: Job) -> None:
@@ -184,7 +177,7 @@ def _close(job: Job, **changes: Any) -> None:
 
 def pause_after(attempts: int, *, pk: int) -> timedelta:
     """How long a job rests after so many failed attempts: doubling, spread by a fifth so that a crowd disperses."""
-    pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
+    pause: timedelta = min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
     return pause * (1 + (pk * 2_654_435_761 % 1_000) / 5_000)
 
 

@@ -52,7 +52,7 @@ class LetterRows(Rows["Letter"]):
         """All for office and auditor, within their programme; for everyone else those written to themselves."""
         if actor.sees_everything:
             return self
-        if not actor.is_signed_in:
+        if actor.person_id is None:
             return self.none()
         own = get_user_model()._default_manager.filter(pk=actor.person_id).values(address=Lower("email"))
         allowed = Q(recipient_email__in=own)

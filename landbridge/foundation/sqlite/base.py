@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|VACUUM|
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's SQLite backend with a fair line for writers. OPTIONS may set `timeout` and `synchronous`."""
 
+    transaction_mode: str | None
     _line: Line | None = None
     _has_turn = False
 
@@ -65,7 +67,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         while True:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
-            except base.Database.OperationalError:
+            except sqlite3.OperationalError:
                 if time.monotonic() > patience:
                     raise
                 time.sleep(0.02)
@@ -75,24 +77,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._end_turn()
             raise
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self._end_turn()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._end_turn()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._end_turn()
 
