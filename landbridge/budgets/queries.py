@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, groupby
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from landbridge.budgets.models import Entry, Line, Transfer
-from landbridge.budgets.states import NAME_OF_KIND, Account, Kind, S
+from landbridge.budgets.states import EARMARKED, NAME_OF_KIND, WAYS, Account, Kind, S
 from landbridge.foundation.money import Money
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
@@ -168,6 +170,57 @@ def transfers_waiting_for(actor: Actor) -> QuerySet[Transfer]:
             state=S.PROPOSED,
         )
     return waiting.select_related("giver__partner", "receiver__partner").order_by("proposed_at", "pk")
+
+
+# ── Every invariant, computed again ──────────────────────────────────────────────────────────────────────────────────
+def findings() -> Iterator[str]:
+    """Everything in which the ledger breaks its own laws, in words that name the line; nothing when all is well."""
+    entries = Entry.objects.order_by("line_id", "number").iterator(chunk_size=2000)
+    for line_id, rows in groupby(entries, key=lambda entry: entry.line_id):
+        yield from _findings_in(line_id, rows)
+    yield from _findings_in_transfers()
+
+
+def _findings_in(line_id: int, entries: Iterable[Entry]) -> Iterator[str]:
+    """Numbers without a gap; no account below zero after any entry, in the line and for each subject."""
+    line = f"Budget line {line_id}"
+    held: dict[Account, int] = dict.fromkeys(Account, 0)
+    held_for_subject: dict[tuple[str, int | None, Account], int] = defaultdict(int)
+    for expected, entry in enumerate(entries, start=1):
+        if entry.number != expected:
+            yield f"{line}: entry {entry.number} stands where {expected} should."
+            return
+        source, target, cents = Account(entry.source), Account(entry.target), entry.amount_eur.cents
+        if (source, target) not in WAYS[Kind(entry.kind)]:
+            yield f"{line}: entry {expected} ({entry.kind}) goes from {source} to {target}."
+        held[source] -= cents
+        held[target] += cents
+        if source is not Account.OUTSIDE and held[source] < 0:
+            yield f"{line}: after entry {expected} {source} stands at {Money(held[source])}."
+        subject = (entry.about_table, entry.about_id)
+        held_for_subject[(*subject, source)] -= cents
+        held_for_subject[(*subject, target)] += cents
+        left = held_for_subject[(*subject, source)]
+        if source in EARMARKED and left < 0:
+            name = f"{entry.about_table} {entry.about_id}"
+            yield f"{line}: entry {expected} leaves {Money(left)} {source} for {name}."
+
+
+def _findings_in_transfers() -> Iterator[str]:
+    """Every posted transfer left one line and entered the other, once and whole; no other moved anything."""
+    moved: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    moves = Entry.objects.filter(kind__in=[Kind.MOVE_OUT, Kind.MOVE_IN]).order_by("pk")
+    for entry in moves.iterator(chunk_size=2000):
+        subject = entry.about_id if entry.about_table == Transfer._meta.label_lower else None
+        moved[subject or 0].append((entry.kind, entry.line_id, entry.amount_eur.cents))
+    for transfer in Transfer.objects.order_by("pk").iterator(chunk_size=2000):
+        cents = transfer.amount_eur.cents
+        posted = [(Kind.MOVE_OUT, transfer.giver_id, cents), (Kind.MOVE_IN, transfer.receiver_id, cents)]
+        if sorted(moved.pop(transfer.pk, [])) != sorted(posted if transfer.state == S.POSTED else []):
+            lines = f"budget line {transfer.giver_id} to {transfer.receiver_id}"
+            yield f"Transfer {transfer.pk} from {lines} ({transfer.state}) does not balance."
+    for _kind, line_id, _cents in chain.from_iterable(moved.values()):
+        yield f"Budget line {line_id}: money moved without a transfer."
 
 
 def _sums(*, prefix: str = "", only: Q | None = None) -> dict[str, Sum]:
