@@ -20,7 +20,7 @@ FORBIDDEN = {
         r"(?:src|href)=[\"'](?:https?:)?//[^\"']*\.(?:css|js|woff2?|png|svg)", re.IGNORECASE
     ),
     "text that is not escaped": re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off", re.IGNORECASE),
-    "a form without our fields": re.compile(r"\{\{\s*form\.(?:as_|non_field_errors)"),
+    "a form without our fields": re.compile(r"\{\{\s*form\.(?:as_)"),
 }
 
 

@@ -23,7 +23,7 @@ from landbridge.foundation.ui.forms import (
     UploadField,
 )
 from landbridge.foundation.ui.map import Flow, RegionMark
-from landbridge.foundation.ui.parts import Crumb, Event, FileLine, Step
+from landbridge.foundation.ui.parts import Crumb, Event, FileLine, Step, Task
 
 PROBLEMS = (
     Problem(
@@ -105,6 +105,7 @@ def context(*, now: dt.datetime) -> dict[str, Any]:
         "problems": PROBLEMS,
         "steps": _steps(call),
         "steps_ended": [*_steps(call)[:2], Step(_("Withdrawn"), call, "off", _("by the company"))],
+        "tasks": _tasks(now),
         "closes_at": now + dt.timedelta(days=2, hours=3),
         "closed_at": now - dt.timedelta(days=12),
         "icons": sorted(_icon_names()),
@@ -155,6 +156,24 @@ def _steps(call: dt.datetime) -> list[Step]:
         Step(_("Evaluation"), call, "current", _("with two assessors")),
         Step(_("Awarded"), call + dt.timedelta(days=30), "coming", _("expected")),
         Step(_("Paid")),
+    ]
+
+
+def _tasks(now: dt.datetime) -> list[Task]:
+    late, soon = now - dt.timedelta(days=1), now + dt.timedelta(days=2)
+    return [
+        Task(
+            _("Confirm that you will do the work"),
+            "#tasks",
+            _("Kestrel Bio Ltd, Insight"),
+            late,
+            state="overdue",
+            tone="bad",
+        ),
+        Task(
+            _("Read the enquiry of Nordlys Diagnostics"), "#tasks", _("Medicon Valley"), soon, state="waiting"
+        ),
+        Task(_("Evidence of payment"), "#tasks", state="done"),
     ]
 
 

@@ -20,6 +20,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that waits for somebody: where it is done, until when, and how far it is."""
+
+    label: str
+    href: str = ""
+    note: str = ""
+    until: dt.datetime | dt.date | None = None
+    zone: str = ""
+    state: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
     """One part of a long list by key: the keys that continue it (empty at its ends) and, where counted, the total."""
 
