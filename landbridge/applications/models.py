@@ -34,12 +34,12 @@ class ApplicationRows(Rows["Application"]):
         if actor.role is Role.PROVIDER:
             return self.filter(provider_id=actor.organisation_id, shared_at__isnull=False)
         if actor.role is Role.BROKER:
-            ours = Organisation.objects.filter(region_id=actor.region_id).values("pk")
+            ours = Organisation.objects.filter(region_id=actor.region_id or 0).values("pk")
             return self.filter(Q(applicant__in=ours) | (handed_in & Q(provider__in=ours)))
         if actor.role is Role.FINANCE:
             return self.filter(handed_in, partner_id=actor.partner_id)
         if actor.role in (Role.OFFICE, Role.AUDITOR):
-            phases = Phase.objects.filter(programme_id=actor.programme_id).values("pk")
+            phases = Phase.objects.filter(programme_id=actor.programme_id or 0).values("pk")
             return self.filter(handed_in, call__in=Call.objects.filter(phase__in=phases).values("pk"))
         return self.none()
 
@@ -104,6 +104,11 @@ class Application(Table):
 
     def get_absolute_url(self) -> str:
         return reverse("applications:application", args=[self.pk])
+
+    @property
+    def shown_state(self) -> S:
+        """The state with the name that people read."""
+        return S(self.state)
 
     def draft(self) -> rules.Draft:
         """What people wrote on it, for merging."""
@@ -186,6 +191,9 @@ class Confirmation(Table):
     def __str__(self) -> str:
         return f"Confirmed by {self.person_name}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("applications:application", args=[self.application_id])
+
 
 class Submission(Table):
     """What was handed in: a frozen copy, its hash, and the receipt. Handing in again makes another."""
@@ -203,6 +211,9 @@ class Submission(Table):
     def __str__(self) -> str:
         return f"Submission of {self.at:%Y-%m-%d}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("applications:application", args=[self.application_id])
+
 
 class Return(Table):
     """An application handed back for correction, with what is wrong."""
@@ -216,6 +227,9 @@ class Return(Table):
 
     def __str__(self) -> str:
         return f"Returned by {self.person_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("applications:application", args=[self.application_id])
 
 
 class Decision(Table):
@@ -232,3 +246,6 @@ class Decision(Table):
 
     def __str__(self) -> str:
         return "Awarded" if self.awarded_eur else "Not awarded"
+
+    def get_absolute_url(self) -> str:
+        return reverse("applications:application", args=[self.application_id])

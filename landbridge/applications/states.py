@@ -16,6 +16,10 @@ class S(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def label(self) -> str:
+        return NAME_OF[self]
+
 
 class M(StrEnum):
     SUBMIT = "submit"

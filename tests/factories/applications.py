@@ -18,6 +18,7 @@ from tests.cast import Cast
 OPENS = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
 DURING = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
+SEVEN_THOUSAND = euro(7000)
 ANSWERS: dict[str, Any] = {
     "need": "Bioavailability of our compound in a validated model.",
     "staff": 12,
@@ -55,7 +56,7 @@ def an_open_call(phase: Phase, *, number: int = 4, **changes: Any) -> Call:
     return call
 
 
-def an_offer(call: Call, *, name: str = "Collaboration voucher", cap_eur: Money = euro(7000)) -> Offer:
+def an_offer(call: Call, *, name: str = "Collaboration voucher", cap_eur: Money = SEVEN_THOUSAND) -> Offer:
     """One incentive of the call."""
     incentive, _ = Incentive.objects.get_or_create(
         phase=call.phase,

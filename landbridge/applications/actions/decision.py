@@ -11,7 +11,7 @@ from landbridge.applications.models import Application, Decision
 from landbridge.applications.states import WORKFLOW, M
 from landbridge.foundation.audit.record import record
 from landbridge.foundation.money import Money
-from landbridge.foundation.outbox.letters import tell
+from landbridge.foundation.outbox.tell import tell
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import refuse_if
 
@@ -88,7 +88,7 @@ def _lock(application_id: int, *, by: Actor) -> Application:
     return (
         Application.objects.visible_to(by)
         .for_update()
-        .select_related("call__phase__programme", "offer", "applicant", "provider")
+        .select_related("call__phase__programme", "offer__incentive", "applicant", "provider", "partner")
         .get(pk=application_id)
     )
 

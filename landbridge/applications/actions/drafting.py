@@ -138,7 +138,7 @@ def _applicant(applicant_id: int | None, *, by: Actor) -> Organisation:
 
 def _paying_partner(applicant: Organisation, *, programme_id: int) -> Partner:
     partner = (
-        Partner.objects.filter(programme_id=programme_id, region_id=applicant.region_id, region__isnull=False)
+        Partner.objects.filter(programme_id=programme_id, region_id=applicant.region_id or 0)
         .order_by("pk")
         .first()
     )

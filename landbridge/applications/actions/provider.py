@@ -11,7 +11,7 @@ from landbridge.applications import queries, rules
 from landbridge.applications.actions.drafting import lock_draft
 from landbridge.applications.models import Application, Confirmation
 from landbridge.foundation.audit.record import record
-from landbridge.foundation.outbox.letters import tell
+from landbridge.foundation.outbox.tell import tell
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import N_, refuse, refuse_if

@@ -12,7 +12,7 @@ from landbridge.applications.states import WORKFLOW, M, S
 from landbridge.calls.models import Call
 from landbridge.foundation.audit.record import record
 from landbridge.foundation.files.store import Received, store
-from landbridge.foundation.outbox.letters import tell
+from landbridge.foundation.outbox.tell import tell
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from landbridge.applications.queries.facts import asked_by, facts_of, questions_of, with_its_parts
 from landbridge.applications.queries.frozen import for_letters, frozen, receipt_data
+from landbridge.applications.queries.lists import COLUMNS, as_table, choices_for, listed, providers_for
 from landbridge.applications.queries.people import (
     applicants_people,
     brokers,
     desks_of,
     everyone_involved,
+    has_people,
     organisations_of_person,
     providers_people,
 )
 
 __all__ = [
+    "COLUMNS",
     "applicants_people",
+    "as_table",
     "asked_by",
     "brokers",
+    "choices_for",
     "desks_of",
     "everyone_involved",
     "facts_of",
     "for_letters",
     "frozen",
+    "has_people",
+    "listed",
     "organisations_of_person",
+    "providers_for",
     "providers_people",
     "questions_of",
     "receipt_data",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
 
 from landbridge.applications import rules
 from landbridge.applications.models import Application, Confirmation, Submission
 from landbridge.calls.models import Question
+from landbridge.foundation.money import Money
 from landbridge.foundation.permissions.actor import Actor
-from landbridge.foundation.ui import formatting
 from landbridge.organisations.models import CompanyNumber, Organisation
 
 
@@ -77,7 +80,7 @@ def _confirmation(application: Application) -> dict[str, Any] | None:
 
 
 def for_letters(application: Application, **more: str) -> dict[str, Any]:
-    """What the letters about an application may name; plain values, because a letter is sent later."""
+    """What the letters about an application may name: plain values, written as the reader writes them."""
     call = application.call
     return {
         "number": application.number,
@@ -86,9 +89,8 @@ def for_letters(application: Application, **more: str) -> dict[str, Any]:
         "provider": application.provider.name if application.provider else "",
         "call": call.title,
         "offer": application.offer.name,
-        "amount": formatting.money(application.requested_eur),
-        "closes_at": formatting.moment(call.closes_at, zone=call.time_zone, seconds=True),
-        "link": application.get_absolute_url(),
+        "amount": application.requested_eur,
+        "closes_at": call.closes_at.astimezone(ZoneInfo(call.time_zone)),
         **more,
     }
 
@@ -96,25 +98,44 @@ def for_letters(application: Application, **more: str) -> dict[str, Any]:
 def receipt_data(submission: Submission) -> dict[str, Any]:
     """What the receipt prints, from the frozen copy alone: the same submission gives the same receipt for ever."""
     content = submission.content
-    zone = content["call"]["time_zone"]
+    call, applicant, provider = content["call"], content["applicant"], content["provider"]
+    zone = ZoneInfo(call["time_zone"])
+    confirmation = content["confirmation"] or {}
     return {
         "number": content["number"],
-        "submitted_at": rules.wall_clock(submission.at, zone=zone),
-        "closes_at": rules.wall_clock(datetime.fromisoformat(content["call"]["closes_at"]), zone=zone),
-        "submitted_by": content["submitted_by"],
         "programme": content["programme"],
-        "call": content["call"]["title"],
-        "offer": content["offer"]["name"],
-        "partner": content["partner"]["name"],
-        "applicant": content["applicant"],
-        "provider": content["provider"],
-        "confirmed_by": (content["confirmation"] or {}).get("by", ""),
-        "title": content["title"],
-        "requested": f"EUR {content['requested_cents'] / 100:,.2f}",
-        "answers": [
-            {**row, "answer": "Yes" if row["answer"] is True else str(row["answer"] or "")}
-            for row in content["answers"]
+        "sender": [content["partner"]["name"], content["programme"]],
+        "recipient": [
+            applicant["name"],
+            applicant["street"],
+            f"{applicant['postcode']} {applicant['town']}".strip(),
         ],
+        "reference": [(_("Application"), content["number"]), (_("Call"), call["title"])],
+        "opening": _("This application was handed in within the window of its call and is complete in form."),
+        "facts": [
+            (_("Received"), rules.wall_clock(submission.at, zone=str(zone))),
+            (_("Call closes"), rules.wall_clock(datetime.fromisoformat(call["closes_at"]), zone=str(zone))),
+            (_("Handed in by"), content["submitted_by"]),
+            (_("Incentive"), content["offer"]["name"]),
+            (_("Title"), content["title"]),
+            (_("Company"), applicant["name"]),
+            (_("Provider"), provider["name"] if provider else ""),
+            (_("Confirmed by"), confirmation.get("by", "")),
+            (_("Paying partner"), content["partner"]["name"]),
+        ],
+        "amount": {"label": _("Amount asked for"), "value": Money(content["requested_cents"] or 0)},
+        "answers_heading": _("What was handed in"),
+        "answers": [(row["question"], _written(row["answer"])) for row in content["answers"]],
+        "hashes_heading": _("How to check this receipt"),
+        "hashes_text": _(
+            "The first hash is the SHA-256 of the frozen copy that can be downloaded beside this receipt, octet for octet; the second is that of the terms of the call."
+        ),
         "content_hash": submission.content_hash,
-        "terms_hash": content["call"]["terms_hash"],
+        "terms_hash": call["terms_hash"],
     }
+
+
+def _written(answer: object) -> str:
+    if answer is True:
+        return _("Declared")
+    return "" if answer is None else str(answer)

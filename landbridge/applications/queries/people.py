@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from landbridge.applications.models import Application
-from landbridge.foundation.outbox.letters import Recipient
+from landbridge.foundation.outbox.recipient import Recipient
 from landbridge.foundation.permissions.roles import Role
 from landbridge.memberships import queries as memberships
 from landbridge.memberships.models import Membership
@@ -54,4 +54,9 @@ def everyone_involved(application: Application) -> list[Recipient]:
 def organisations_of_person(person_id: int | None) -> frozenset[int]:
     """All organisations a person belongs to, under any of their hats."""
     rows = Membership.objects.current().filter(person_id=person_id or 0, organisation__isnull=False)
-    return frozenset(pk for pk in rows.values_list("organisation_id", flat=True) if pk is not None)
+    return frozenset(rows.values_list("organisation_id", flat=True))
+
+
+def has_people(organisation_id: int) -> bool:
+    """Whether anybody speaks for this provider."""
+    return Membership.objects.current().filter(role=Role.PROVIDER, organisation_id=organisation_id).exists()
