@@ -146,7 +146,7 @@ def accept_invitation(*, invitation_id: int, by: Actor, at: datetime) -> Members
         raise NotAllowed("accept_invitation")
     person = Person.objects.get(pk=by.person_id)
     invitation = Invitation.objects.for_update().get(pk=invitation_id)
-    refuse_if(rules.problems_with_acceptance(queries.offer(invitation, reader=person), at=at))
+    refuse_if(rules.problems_with_acceptance(queries.offer(invitation, reader_email=person.email), at=at))
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     hat = _put_on(person.pk, Role(invitation.role), queries.scope_id_of(invitation), at=at)

@@ -6,10 +6,15 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext
+
+from landbridge.foundation.audit.queries import history_of
 from landbridge.foundation.outbox.recipient import Recipient
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import SCOPE_OF, Role
+from landbridge.foundation.problems import N_
+from landbridge.foundation.ui.parts import Event, Step
 from landbridge.memberships import rules
 from landbridge.memberships.models import Hat, Invitation, Membership, MembershipRows
 from landbridge.organisations.models import Organisation
@@ -174,12 +179,48 @@ def invitation_of(token: str) -> Invitation | None:
     return rows.filter(token_hash=hash_of(token)).first()
 
 
-def offer(invitation: Invitation, *, reader: Person) -> rules.Offer:
-    """The invitation as the rules see it."""
+def open_offers_to(person: Person, *, at: datetime) -> list[Invitation]:
+    """The invitations that the person may accept now."""
+    rows = Invitation.objects.open().filter(email=person.email, expires_at__gt=at)
+    return list(
+        rows.select_related("organisation", "region", "partner", "programme").order_by("invited_at", "pk")
+    )
+
+
+def offer(invitation: Invitation, *, reader_email: str) -> rules.Offer:
+    """The invitation as the rules see it, for whoever has this address."""
     return rules.Offer(
         email=invitation.email,
         expires_at=invitation.expires_at,
         is_accepted=invitation.accepted_at is not None,
         is_revoked=invitation.revoked_at is not None,
-        reader_email=reader.email,
+        reader_email=reader_email,
     )
+
+
+def way_of(invitation: Invitation, *, at: datetime) -> list[Step]:
+    """Sent, then accepted; or taken back, or run out."""
+    sent = Step(gettext("Sent"), at=invitation.invited_at, state="done")
+    if invitation.accepted_at:
+        return [sent, Step(gettext("Accepted"), at=invitation.accepted_at, state="done")]
+    if invitation.revoked_at:
+        return [sent, Step(gettext("Taken back"), at=invitation.revoked_at, state="off")]
+    if at >= invitation.expires_at:
+        return [sent, Step(gettext("Ran out"), at=invitation.expires_at, state="off")]
+    return [sent, Step(gettext("Waits for an answer"), state="current"), Step(gettext("Accepted"))]
+
+
+# How the record's events are told on the page of an invitation.
+TOLD = {
+    "invitation.sent": N_("Invited"),
+    "invitation.resent": N_("Letter sent once more"),
+    "invitation.revoked": N_("Taken back"),
+    "invitation.accepted": N_("Accepted"),
+}
+
+
+def history(invitation: Invitation) -> list[Event]:
+    """What happened to an invitation, newest first, in the reader's words."""
+    entries = history_of(invitation)
+    told = {entry.event: gettext(TOLD.get(entry.event, entry.event)) for entry in entries}
+    return [Event(text=told[entry.event], at=entry.at, by=entry.person_name) for entry in entries]

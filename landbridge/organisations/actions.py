@@ -149,7 +149,7 @@ def _already_registered(scheme: str) -> Problem:
         cure=N_(
             "Ask a colleague there for an invitation. If you know nobody, ask the Access Broker of its region."
         ),
-        field=f"number_{scheme.lower()}",
+        field=rules.field_of(scheme),
     )
 
 

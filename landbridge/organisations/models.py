@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
 
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
@@ -15,12 +16,12 @@ from landbridge.programmes.models import Partner, Region
 
 
 class Kind(models.TextChoices):
-    COMPANY = "company", "Company"
-    UNIVERSITY = "university", "University"
-    INSTITUTE = "institute", "Research institute"
-    HOSPITAL = "hospital", "Hospital"
-    AGENCY = "agency", "Cluster or agency"
-    OTHER = "other", "Other"
+    COMPANY = "company", _l("Company")
+    UNIVERSITY = "university", _l("University")
+    INSTITUTE = "institute", _l("Research institute")
+    HOSPITAL = "hospital", _l("Hospital")
+    AGENCY = "agency", _l("Cluster or agency")
+    OTHER = "other", _l("Other enterprise")
 
 
 class OrganisationRows(Rows["Organisation"]):
@@ -116,6 +117,9 @@ class BankAccountRows(Rows["BankAccount"]):
         return self.filter(state=S.APPROVED)
 
     def visible_to(self, actor: Actor) -> Self:
+        """Those of the organisations one sees; not for the Access Broker, who needs none of them."""
+        if actor.role is Role.BROKER:
+            return self.none()
         return self.filter(organisation__in=Organisation.objects.visible_to(actor).values("pk"))
 
 

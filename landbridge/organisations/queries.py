@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
+from landbridge.foundation.audit.queries import history_of
+from landbridge.foundation.problems import N_
+from landbridge.foundation.ui.parts import Event
 from landbridge.organisations.models import BankAccount, CompanyNumber, Organisation
 from landbridge.organisations.states import S
 from landbridge.programmes.models import Region
@@ -32,6 +36,13 @@ def nearest_desk(country: str) -> Region | None:
     if centre is None or not regions:
         return next(iter(at_home), None)
     return min(at_home or regions, key=lambda region: _distance(centre, region))
+
+
+def countries_of_network() -> list[str]:
+    """The countries in which the network has a region."""
+    return list(
+        Region.objects.filter(is_active=True).values_list("country", flat=True).distinct().order_by("country")
+    )
 
 
 def _distance(place: tuple[float, float], region: Region) -> float:
@@ -122,3 +133,29 @@ def readiness_of(organisation: Organisation) -> Readiness:
         has_account=found["in_use"] > 0,
         account_waits=found["waiting"] > 0,
     )
+
+
+# How the record's events are told on the pages of this word.
+TOLD = {
+    "organisation.registered": N_("Registered"),
+    "organisation.edited": N_("Facts changed"),
+    "organisation.closed": N_("Closed"),
+    "bank_account.proposed": N_("Account named"),
+    "bank_account.superseded": N_("A newer account was named"),
+    "bank_account.approved": N_("Account approved"),
+    "bank_account.replaced": N_("Replaced by another account"),
+    "bank_account.refused": N_("Account refused"),
+}
+
+
+def history(*subjects: Organisation | BankAccount) -> list[Event]:
+    """What happened to these, newest first, in the reader's words; notes say why, or what was changed."""
+    return [
+        Event(
+            text=gettext(TOLD[entry.event]) if entry.event in TOLD else entry.event,
+            at=entry.at,
+            by=entry.person_name,
+            note=entry.details.get("reason") or ", ".join(entry.details.get("changed", [])).replace("_", " "),
+        )
+        for entry in history_of(*subjects)
+    ]

@@ -102,6 +102,11 @@ SCHEMES: Mapping[str, Scheme] = {
 }
 
 
+def field_of(scheme_key: str) -> str:
+    """The form's field in which a number of this scheme is typed: a country has one register, besides ROR."""
+    return "ror" if scheme_key == "ROR" else "company_number"
+
+
 def schemes_of(country: str) -> list[Scheme]:
     """The registers in which an organisation of this country may stand, its own country's first."""
     return [scheme for scheme in SCHEMES.values() if scheme.country in (country, ANY_COUNTRY)]
@@ -140,7 +145,7 @@ def problems_with_number(scheme_key: str, number: str, *, country: str) -> Itera
             code="scheme_of_another_country",
             message=N_("The register %(scheme)s does not belong to this country."),
             cure=N_("Choose the country first, then enter the number of its own register."),
-            field=f"number_{scheme_key.lower()}",
+            field=field_of(scheme_key),
             params={"scheme": scheme_key},
         )
         return
@@ -149,7 +154,7 @@ def problems_with_number(scheme_key: str, number: str, *, country: str) -> Itera
             code="company_number_form",
             message=N_("This is not a number as the register writes it."),
             cure=N_("It looks like this: %(example)s."),
-            field=f"number_{scheme_key.lower()}",
+            field=field_of(scheme_key),
             params={"example": scheme.example},
         )
 

@@ -1,0 +1,216 @@
+"""Pages of organisations: the list, one of them, its facts, its closing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from landbridge.foundation.operations.once import once
+from landbridge.foundation.permissions.guards import Request, needs
+from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.problems import Refused
+from landbridge.foundation.ui.parts import Crumb, Step
+from landbridge.organisations import actions, queries, rules
+from landbridge.organisations.forms import ClosingForm, FilterForm, OrganisationForm, typed_of
+from landbridge.organisations.models import BankAccount, CompanyNumber, Organisation, OrganisationRows
+from landbridge.programmes.models import Region
+
+PER_PAGE = 50
+
+
+@needs(P.ORGANISATION_SEE)
+def organisations(request: Request) -> HttpResponse:
+    """The organisations one may see; a company or facility finds its own."""
+    visible = Organisation.objects.visible_to(request.actor)
+    in_sight = visible.filter(region__isnull=False).values("region_id")
+    regions = Region.objects.filter(pk__in=in_sight).order_by("name")
+    form = FilterForm(request.GET, regions=regions)
+    form.is_valid()
+    rows = _filtered(visible, form.cleaned_data).select_related("region").order_by("name", "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "is_filtered": any(form.cleaned_data.values())}
+    return render(request, "organisations/list.html", context)
+
+
+def _filtered(rows: OrganisationRows, wanted: dict[str, Any]) -> OrganisationRows:
+    if text := wanted.get("q"):
+        compact = "".join(letter for letter in text if letter.isalnum())
+        numbers = CompanyNumber.objects.filter(organisation=OuterRef("pk"))
+        by_number = Exists(numbers.filter(Q(number__iexact=text) | Q(number__iexact=compact)))
+        rows = rows.filter(Q(name__icontains=text) | by_number)
+    if region := wanted.get("region"):
+        rows = rows.filter(region__isnull=True) if region == "none" else rows.filter(region_id=int(region))
+    if kind := wanted.get("kind"):
+        rows = rows.filter(kind=kind)
+    if offers := wanted.get("offers"):
+        rows = rows.filter(offers_access=offers == "yes")
+    return rows
+
+
+@needs(P.ORGANISATION_SEE)
+def organisation(request: Request, pk: int) -> HttpResponse:
+    """One organisation: its facts, what it lacks to apply and to be paid, its accounts."""
+    found = get_object_or_404(_with_region(request), pk=pk)
+    return render(request, "organisations/organisation.html", _context(request, found))
+
+
+def _with_region(request: Request) -> OrganisationRows:
+    return Organisation.objects.visible_to(request.actor).select_related("region")
+
+
+def _context(request: Request, found: Organisation) -> dict[str, Any]:
+    ready = queries.readiness_of(found)
+    accounts = (
+        BankAccount.objects.visible_to(request.actor)
+        .filter(organisation=found)
+        .order_by("-proposed_at", "-pk")
+    )
+    actor = request.actor
+    may_edit = actor.may(P.ORGANISATION_EDIT) and not found.is_closed
+    return {
+        "organisation": found,
+        "numbers": [
+            (_(rules.SCHEMES[scheme].name) if scheme in rules.SCHEMES else scheme, number)
+            for scheme, number in queries.numbers_of(found).items()
+        ],
+        "accounts": accounts,
+        "sees_accounts": actor.may(P.BANK_ACCOUNT_PROPOSE) or not actor.region_id,
+        "ready": ready,
+        "steps": _steps(found, ready),
+        "next": _next(found, ready, may_edit=may_edit),
+        "history": queries.history(found),
+        "desk": None if found.region_id else queries.nearest_desk(found.country),
+        "may_edit": may_edit,
+        "sees_people": actor.may(P.MEMBERSHIP_SEE),
+        "breadcrumbs": [*_crumbs(found)[:-1], Crumb(found.name)],
+    }
+
+
+def _steps(found: Organisation, ready: queries.Readiness) -> list[Step]:
+    """The way from being registered to being paid."""
+    reached = [
+        (_("Registered"), True, found.registered_at, ""),
+        (_("Region found"), ready.has_region, None, found.region.name if found.region else ""),
+        (_("Number entered"), ready.has_number, None, ""),
+        (_("Address complete"), ready.has_address, None, ""),
+        (
+            _("Account approved"),
+            ready.has_account,
+            None,
+            _("Waits for a second person") if ready.account_waits else "",
+        ),
+    ]
+    first_open = next((place for place, step in enumerate(reached) if not step[1]), None)
+    return [
+        Step(
+            label, at=at, note=note, state="done" if done else "current" if place == first_open else "coming"
+        )
+        for place, (label, done, at, note) in enumerate(reached)
+    ]
+
+
+def _next(found: Organisation, ready: queries.Readiness, *, may_edit: bool) -> dict[str, str]:
+    """The one next step of its people: what is missing to apply, then to be paid; nothing for other readers."""
+    if not may_edit:
+        return {}
+    edit, account = (
+        reverse(f"organisations:{name}", args=[found.pk]) for name in ("edit", "new_bank_account")
+    )
+    if not ready.has_number:
+        return {
+            "title": _("Enter the number of the register"),
+            "text": _("Without it the organisation cannot apply: partners check it against the register."),
+            "action": _("Complete the facts"),
+            "href": edit,
+        }
+    if not ready.has_address:
+        return {
+            "title": _("Complete the address"),
+            "text": _("Banks pay only to a complete address with street and postcode."),
+            "action": _("Complete the facts"),
+            "href": edit,
+        }
+    if ready.account_waits:
+        return {
+            "title": _("The account waits for a second person"),
+            "text": _(
+                "A finance officer of your partner organisation decides on it. You need not do anything."
+            ),
+            "who": _("The finance team of your region's partner"),
+        }
+    if not ready.has_account:
+        return {
+            "title": _("Name the account to be paid on"),
+            "text": _("You can apply without it. A second person approves it before the first payment."),
+            "action": _("Name an account"),
+            "href": account,
+        }
+    return {"title": _("Everything is here"), "text": _("The organisation can apply, claim and be paid.")}
+
+
+@needs(P.ORGANISATION_EDIT)
+def edit(request: Request, pk: int) -> HttpResponse:
+    """Its facts, to be changed by its people."""
+    found = get_object_or_404(_with_region(request), pk=pk)
+    numbers = queries.numbers_of(found)
+    typed = typed_of(found, numbers)
+    form = OrganisationForm(request.POST or None, initial=typed, at_home=queries.countries_of_network())
+    changed: list[tuple[Any, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        details, seen = form.details(), form.cleaned_data["version"]
+        try:
+            once(
+                request,
+                lambda: actions.edit(
+                    organisation_id=pk, version=seen, by=request.actor, at=request.now, **details
+                ),
+            )
+            return redirect(found)
+        except Refused as refusal:
+            form.refuse(refusal)
+            if any(problem.code == "stale" for problem in refusal.problems):
+                changed = [
+                    (form.fields[name].label, typed[name]) for name in form.changed_data if name in typed
+                ]
+                form.data = form.data.copy()
+                form.data["version"] = str(found.version)
+    context = {
+        "form": form,
+        "organisation": found,
+        "stored": [pair for pair in changed if pair[0]],
+        "breadcrumbs": _crumbs(found, _("Edit the facts")),
+    }
+    return render(request, "organisations/edit.html", context, status=form.http_status)
+
+
+@needs(P.ORGANISATION_EDIT)
+def closing(request: Request, pk: int) -> HttpResponse:
+    """Take the organisation out of use."""
+    found = get_object_or_404(_with_region(request), pk=pk)
+    form = ClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            once(
+                request,
+                lambda: actions.close(organisation_id=pk, reason=reason, by=request.actor, at=request.now),
+            )
+            return redirect(found)
+        except Refused as refusal:
+            form.refuse(refusal)
+    context = {"form": form, "organisation": found, "breadcrumbs": _crumbs(found, _("Close"))}
+    return render(request, "organisations/closing.html", context, status=form.http_status)
+
+
+def _crumbs(found: Organisation, here: str = "") -> list[Crumb]:
+    return [
+        Crumb(_("Organisations"), reverse("organisations:organisations")),
+        Crumb(found.name, found.get_absolute_url()),
+        Crumb(here),
+    ]
