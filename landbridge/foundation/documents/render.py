@@ -39,7 +39,7 @@ def pdf(
     the same arguments give the same bytes. Takes about 30 ms: call it outside transactions. Raises FileNotFoundError
     when there is no such template, and typst.TypstError when the template itself is wrong.
     """
-    path = _template(template)
+    path = template_path(template)
     dated = at or data.get("at")
     with override(language):
         values = dict(plain(data))
@@ -60,7 +60,8 @@ def pdf(
         return _compile(path, _drawable(values, only_plain=True), at=moment)
 
 
-def _template(name: str) -> Path:
+def template_path(name: str) -> Path:
+    """Where the template of this name stands. Raises FileNotFoundError."""
     match = re.fullmatch(r"(?P<word>[a-z_]+)/(?P<name>[a-z_]+)\.typ", name)
     path = ROOT / match["word"] / "documents" / f"{match['name']}.typ" if match else ROOT / "nowhere"
     if not path.is_file():
