@@ -17,6 +17,7 @@ MOST_RATIO = 200
 RATIO_COUNTS_FROM = 2_000_000
 PIECE = 256 * 1024
 ENCRYPTED = 0x1
+ENTRY_BEGINS, DIRECTORY_ENDS, DIRECTORY_END_LENGTH = b"PK\x03\x04", b"PK\x05\x06", 22
 MAIN_PART = {
     Kind.DOCX: ("word/document.xml", b"wordprocessingml.document.main+xml"),
     Kind.XLSX: ("xl/workbook.xml", b"spreadsheetml.sheet.main+xml"),
@@ -41,10 +42,7 @@ class _Refusal(Exception):
 def problem_with_archive(file: IO[bytes], *, kind: Kind) -> Problem | None:
     """Why this is not a harmless ODT, DOCX or XLSX file; None when it is."""
     try:
-        file.seek(0)
-        if file.read(4) != b"PK\x03\x04":
-            raise _broken()
-        file.seek(0)
+        _check_ends(file)
         with zipfile.ZipFile(file) as archive:
             _check_entries(archive)
             _check_structure(archive, kind=kind)
@@ -65,6 +63,17 @@ def problem_with_archive(file: IO[bytes], *, kind: Kind) -> Problem | None:
     ):
         return Problem(code="file_content", message=BROKEN, cure=SAVE_ANEW, params={"kind": kind.value.label})
     return None
+
+
+def _check_ends(file: IO[bytes]) -> None:
+    """The archive is the whole file: nothing stands before its first entry or behind its directory."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    begins = file.read(len(ENTRY_BEGINS))
+    file.seek(max(0, size - DIRECTORY_END_LENGTH))
+    ends = file.read()
+    if begins != ENTRY_BEGINS or not ends.startswith(DIRECTORY_ENDS):
+        raise _broken()
 
 
 def _check_entries(archive: zipfile.ZipFile) -> None:

@@ -59,7 +59,7 @@ def _problem_with_pdf(file: IO[bytes], head: bytes) -> Problem | None:
 
 
 def _problem_with_png(file: IO[bytes], head: bytes) -> Problem | None:
-    file.seek(-len(PNG_ENDS), 2)
+    file.seek(max(0, file.seek(0, 2) - len(PNG_ENDS)))
     if not head.startswith(PNG_BEGINS) or head[12:16] != b"IHDR" or file.read() != PNG_ENDS:
         return _broken(Kind.PNG)
     width, height = int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
