@@ -87,15 +87,15 @@ def moment(value: dt.datetime | None, *, zone: str = "", seconds: bool | None = 
     return gettext("%(day)s, %(time)s (%(zone)s)") % {"day": day(local), "time": clock, "zone": name}
 
 
-def until(value: dt.datetime | dt.date | None, *, now: dt.datetime) -> str:
-    """How far away a moment is: "in 3 days", "2 hours left", "yesterday", "3 days ago"."""
+def until(value: dt.datetime | dt.date | None, *, now: dt.datetime, zone: str = "") -> str:
+    """How far away a moment is: "in 3 days", "2 hours left", "yesterday"; days are those of the calendar."""
     if value is None:
         return ""
     if not isinstance(value, dt.datetime):
-        return _days_until((value - _local(now).date()).days)
+        return _days_until((value - _local(now, zone=zone).date()).days)
     seconds = (value - now).total_seconds()
     if abs(seconds) >= DAY:
-        return _days_until(int(seconds / DAY))
+        return _days_until((_local(value, zone=zone).date() - _local(now, zone=zone).date()).days)
     if seconds < 0:
         return _shortly_ago(int(-seconds))
     return _shortly_ahead(int(seconds))

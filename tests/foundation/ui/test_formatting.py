@@ -94,6 +94,13 @@ def test_how_far_away(away, words):
     assert formatting.until(NOW + away, now=NOW) == words
 
 
+def test_tomorrow_is_the_next_day_of_the_calendar_in_its_zone():
+    late = dt.datetime(2014, 5, 1, 21, 30, tzinfo=dt.UTC)
+    away = late + dt.timedelta(hours=25)
+    assert formatting.until(away, now=late, zone="Europe/Brussels") == "in 2 days"
+    assert formatting.until(away, now=late, zone="America/New_York") == "tomorrow"
+
+
 def test_how_far_away_a_day_is():
     assert formatting.until(dt.date(2014, 5, 1), now=NOW) == "today"
     assert formatting.until(dt.date(2014, 5, 11), now=NOW) == "in 10 days"

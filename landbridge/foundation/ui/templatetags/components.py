@@ -121,7 +121,7 @@ def deadline(
     """
     now = getattr(context.get("request"), "now", None) or context.get("now")
     shown = formatting.moment(at, zone=zone) if isinstance(at, dt.datetime) else formatting.day(at)
-    left = formatting.until(at, now=now) if at and now else ""
+    left = formatting.until(at, now=now, zone=zone) if at and now else ""
     tone = formatting.urgency(at, now=now) if at and now else "calm"
     if tone == "late" and not owed:
         tone = "calm"
