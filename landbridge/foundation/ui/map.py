@@ -82,7 +82,7 @@ def project(lat: float, lon: float) -> tuple[float, float]:
 @cache
 def ground() -> str:
     """The outlines of all land as one path."""
-    return "".join(_closed(_projected(land)) for land in LANDS)
+    return "".join(_closed(land) for land in _lands())
 
 
 @cache
@@ -94,15 +94,27 @@ def borders() -> str:
 @cache
 def dots() -> str:
     """All land as rows of dots: one line for each run, which a dash pattern of `STEP` turns into dots."""
-    lands = [_projected(land) for land in LANDS]
     rise = STEP * math.sqrt(3) / 2
     runs: list[str] = []
     for row in range(int(height() / rise) + 1):
         y = row * rise + STEP / 2
         offset = STEP / 2 if row % 2 else 0.0
-        columns = [n for n in range(int(width() / STEP) + 1) if _on_land(lands, x=n * STEP + offset, y=y)]
-        runs += [f"M{a * STEP + offset:.4g} {y:.4g}h{(b - a) * STEP + 0.1:.4g}" for a, b in _runs(columns)]
+        for first, last in _runs(land_at(y), offset=offset):
+            runs.append(f"M{first * STEP + offset:.4g} {y:.4g}h{(last - first) * STEP + 0.1:.4g}")
     return "".join(runs)
+
+
+def land_at(y: float) -> list[tuple[float, float]]:
+    """Where a horizontal line through the drawing lies on land, from west to east."""
+    spans: list[tuple[float, float]] = []
+    for land in _lands():
+        crossings = sorted(
+            x1 + (x2 - x1) * (y - y1) / (y2 - y1)
+            for (x1, y1), (x2, y2) in zip(land, [*land[1:], land[0]], strict=True)
+            if (y1 > y) != (y2 > y)
+        )
+        spans += zip(crossings[::2], crossings[1::2], strict=True)
+    return sorted(spans)
 
 
 def place(marks: Sequence[RegionMark]) -> list[Placed]:
@@ -159,6 +171,11 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
     return across * down if across > 0 and down > 0 else 0.0
 
 
+@cache
+def _lands() -> list[list[tuple[float, float]]]:
+    return [_projected(land) for land in LANDS]
+
+
 def _projected(outline: Outline) -> list[tuple[float, float]]:
     return [project(lat, lon) for lon, lat in outline]
 
@@ -167,23 +184,11 @@ def _closed(points: Sequence[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in points) + "Z"
 
 
-def _on_land(lands: Sequence[Sequence[tuple[float, float]]], *, x: float, y: float) -> bool:
-    return any(_inside(land, x=x, y=y) for land in lands)
-
-
-def _inside(outline: Sequence[tuple[float, float]], *, x: float, y: float) -> bool:
-    inside = False
-    for (x1, y1), (x2, y2) in zip(outline, [*outline[1:], outline[0]], strict=True):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            inside = not inside
-    return inside
-
-
-def _runs(columns: Sequence[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for column in columns:
-        if runs and runs[-1][1] == column - 1:
-            runs[-1] = (runs[-1][0], column)
-        else:
-            runs.append((column, column))
-    return runs
+def _runs(spans: Sequence[tuple[float, float]], *, offset: float) -> list[tuple[int, int]]:
+    """The columns of dots within each span, as far as they lie in the drawing."""
+    last_of_all = int(width() / STEP) + 1
+    columns = (
+        (max(math.ceil((west - offset) / STEP), 0), min(math.floor((east - offset) / STEP), last_of_all))
+        for west, east in spans
+    )
+    return [(first, last) for first, last in columns if first <= last]

@@ -100,8 +100,7 @@ def test_labels_of_the_network_do_not_cover_each_other():
 )  # fmt: skip
 def test_land_and_sea(lat, lon, land):
     x, y = regions.project(lat, lon)
-    lands = [regions._projected(outline) for outline in regions.LANDS]
-    assert regions._on_land(lands, x=x, y=y) is land
+    assert any(west <= x <= east for west, east in regions.land_at(y)) is land
 
 
 def test_the_land_is_drawn_in_few_octets():
