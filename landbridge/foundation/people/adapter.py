@@ -56,9 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 self.request, _("Our letter could not be sent just now. Please try again in a few minutes.")
             )
 
-    def save_user(
-        self, request: HttpRequest, user: Person, form: BaseForm, commit: bool = True
-    ) -> Person:  # the parent's order of arguments
+    def save_user(self, request: HttpRequest, user: Person, form: BaseForm, *_args: Any, **_: Any) -> Person:
         """Register whoever signs up, with the agreements of the form."""
         data, at = form.cleaned_data, clock.now()
         with transaction.atomic():
@@ -128,7 +126,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _cipher() -> MultiFernet:
     """Keys made from the secret key and its forerunners: old secrets stay readable when it changes."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet(
         [
             Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor {key}".encode()).digest()))

@@ -44,4 +44,3 @@ class Bounded(Form):
                 field.max_length = most
                 field.validators = [*field.validators, MaxLengthValidator(most)]
                 field.widget.attrs["maxlength"] = str(most)
-

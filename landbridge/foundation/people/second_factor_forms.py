@@ -48,7 +48,6 @@ class AddPasskey(Bounded, webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _l("Name of this key")
-        self.fields["name"].max_length = 80
         self.fields["passwordless"].label = _l("Sign in with this key alone")
         self.fields["passwordless"].help_text = _l(
             "Your device then asks for a fingerprint, your face or a PIN."
@@ -57,7 +56,7 @@ class AddPasskey(Bounded, webauthn.AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         try:
-            return super().clean()
+            return super().clean() or {}
         except MALFORMED as error:
             raise get_adapter().validation_error("incorrect_code") from error
 

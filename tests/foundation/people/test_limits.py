@@ -97,7 +97,9 @@ def test_the_limit_holds_for_all_processes_together(shared_database):
         migrate = [sys.executable, "-m", "django", "migrate", "people", "--verbosity=0", "--skip-checks"]
         subprocess.run(migrate, env=environment, check=True, cwd=ROOT)
     processes = [
-        subprocess.Popen([sys.executable, "-c", TRY_TEN_TIMES], env=environment, stdout=subprocess.PIPE, cwd=ROOT)
+        subprocess.Popen(
+            [sys.executable, "-c", TRY_TEN_TIMES], env=environment, stdout=subprocess.PIPE, cwd=ROOT
+        )
         for _ in range(3)
     ]
     admitted = [int(process.communicate(timeout=120)[0]) for process in processes]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from landbridge.foundation.people.models import Consent, Person
 
@@ -26,11 +26,11 @@ def test_nobody_has_two_accounts_that_differ_in_a_capital():
 
 def test_the_database_refuses_capitals_that_come_another_way():
     person = Person.objects.create(email="dagny@example.org", name="Dagny")
-    with pytest.raises(IntegrityError, match="an_address_is_kept_in_lower_case"), transaction.atomic():
-        from django.db import connection
-
-        with connection.cursor() as cursor:
-            cursor.execute("UPDATE people_person SET email = 'DAGNY@example.org' WHERE id = %s", [person.pk])
+    change = "UPDATE people_person SET email = 'DAGNY@example.org' WHERE id = %s"
+    with connection.cursor() as cursor, transaction.atomic():
+        with pytest.raises(IntegrityError, match="an_address_is_kept_in_lower_case"):
+            cursor.execute(change, [person.pk])
+        transaction.set_rollback(True)
 
 
 def test_a_consent_holds_once_for_each_purpose(dagny):

@@ -193,7 +193,10 @@ def test_the_key_of_another_person_is_not_there(signed_in, cast, dagny):
     foreign = Authenticator.objects.create(user=cast.danish_sme, type="webauthn", data={"name": "Key"})
     client = signed_in(dagny)
     confirm_it_is_me(client)
-    for page in (f"/account/second-factor/passkeys/{foreign.pk}/", f"/account/second-factor/passkeys/{foreign.pk}/remove/"):
+    for page in (
+        f"/account/second-factor/passkeys/{foreign.pk}/",
+        f"/account/second-factor/passkeys/{foreign.pk}/remove/",
+    ):
         assert client.post(page, {"name": "Mine"}).status_code == 404
 
 

@@ -233,7 +233,9 @@ def test_the_address_of_another_person_cannot_be_taken_even_with_its_code(signed
 # ── Letters ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_silent_mail_server_is_said_and_is_no_error(client, dagny, settings):
     settings.EMAIL_BACKEND = "tests.foundation.people.silent.SilentServer"
-    pages = [Client().post(REQUEST, {"email": email}, follow=True) for email in (dagny.email, "no@example.org")]
+    pages = [
+        Client().post(REQUEST, {"email": email}, follow=True) for email in (dagny.email, "no@example.org")
+    ]
     assert ["could not be sent" in page.content.decode() for page in pages] == [True, True]
 
 
