@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.template.loader import get_template
 
+from landbridge.foundation.ui.icons import STROKES
 from tests.architecture.source import templates
 
 pytestmark = pytest.mark.once
@@ -45,6 +47,23 @@ def test_every_posted_form_carries_its_security_key():
     posted = re.compile(r"<form\b[^>]*method=[\"']post[\"'][^>]*>.*?</form>", re.IGNORECASE | re.DOTALL)
     missing = [path for path, text in pages() for form in posted.findall(text) if "csrf" not in form]
     assert missing == []
+
+
+@pytest.mark.parametrize("name", [path.split("/templates/", 1)[1] for path, _ in pages()])
+def test_every_template_can_be_compiled(name):
+    get_template(name)
+
+
+def test_every_part_that_is_included_is_there():
+    names = {name for _, text in pages() for name in re.findall(r"{%\s*include\s+[\"']([^\"']+)", text)}
+    for name in names:
+        get_template(name)
+
+
+def test_every_icon_is_drawn():
+    asked = re.compile(r"(?:{%\s*icon\s+|\bicon=)[\"']([^\"']+)")
+    unknown = {(path, name) for path, text in pages() for name in asked.findall(text) if name not in STROKES}
+    assert unknown == set()
 
 
 def test_every_page_stands_on_a_base_or_is_a_part():

@@ -41,6 +41,7 @@ __all__ = [
 UNSTORABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ufffe\uffff]"
 )
+SHORT_BY_NATURE = (forms.UUIDField, forms.GenericIPAddressField)
 SPACES = re.compile(r"[\s\u00a0]+")
 
 
@@ -104,6 +105,8 @@ class Form(forms.Form):
 
     def _require_bounds(self) -> None:
         for name, field in self.fields.items():
+            if isinstance(field, SHORT_BY_NATURE):
+                continue
             limit = "max_value" if isinstance(field, forms.IntegerField) else "max_length"
             if isinstance(field, (forms.CharField, forms.IntegerField)) and getattr(field, limit) is None:
                 raise AssertionError(f"{type(self).__name__}.{name} needs {limit}.")

@@ -124,5 +124,9 @@ def test_icons_are_drawn(name):
     assert re.fullmatch(r"[MmLlHhVvCcSsQqTtAaZz0-9., -]+", svg.find("path").get("d"))
 
 
+def test_an_unknown_icon_is_a_dot():
+    assert ET.fromstring(icons.icon("nothing of the kind")).find("path").get("d") == icons.DOT
+
+
 def test_an_icon_may_speak():
     assert ET.fromstring(icons.icon("lock", label="Confidential")).get("aria-label") == "Confidential"

@@ -127,6 +127,10 @@ def test_the_operation_key_is_new_on_a_fresh_page_and_stays_on_one_that_comes_ba
     assert UUID(fresh) != UUID(attribute(rendered("{% operation_key %}", request_of()), "value"))
     again = rendered("{% operation_key %}", request_of(post={"operation_key": fresh}))
     assert attribute(again, "value") == fresh
+    here = rendered("{% operation_key '/x' %}", request_of("/x", post={"operation_key": fresh}))
+    assert attribute(here, "value") == fresh
+    elsewhere = rendered("{% operation_key '/y' %}", request_of("/x", post={"operation_key": fresh}))
+    assert attribute(elsewhere, "value") != fresh
     forged = rendered("{% operation_key %}", request_of(post={"operation_key": '"><b>' * 30}))
     assert UUID(attribute(forged, "value"))
 

@@ -67,10 +67,15 @@ def form_errors(form: forms.BaseForm, *more: forms.BaseForm) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def operation_key(context: Context) -> SafeString:
-    """A hidden key of this operation: the same form posted twice is carried out once. Kept when the form comes back."""
+def operation_key(context: Context, action: str = "") -> SafeString:
+    """A hidden key of this operation: the same form posted twice is carried out once.
+
+    Kept when the form comes back. Where a page holds several forms, `{% operation_key url %}` with the address
+    the form posts to keeps the key for the one that was sent; the others get keys of their own.
+    """
     request = context.get("request")
-    posted = request.POST.get("operation_key", "") if request is not None and request.method == "POST" else ""
+    came_back = request is not None and request.method == "POST" and action in ("", request.path)
+    posted = request.POST.get("operation_key", "") if request is not None and came_back else ""
     return format_html('<input type="hidden" name="operation_key" value="{}">', _uuid_or_new(posted))
 
 
