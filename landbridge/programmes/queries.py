@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypedDict
 
+from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 from django_countries import countries as all_countries
 
+from landbridge.foundation.audit.models import Entry
+from landbridge.foundation.audit.queries import history_of
 from landbridge.foundation.money import Money
-from landbridge.programmes.models import Incentive, Region
+from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.problems import N_
+from landbridge.foundation.ui.map import RegionMark
+from landbridge.foundation.ui.parts import Event, Step
+from landbridge.programmes.models import Incentive, Partner, Phase, Programme, PublishedFigure, Region, Target
 from landbridge.programmes.rules.regions import beginnings
+from landbridge.programmes.states import NAME_OF, S
 
 
 class Terms(TypedDict):
@@ -53,3 +67,172 @@ def region_of_place(country: str, postcode: str) -> Region | None:
         for prefix in region.postcode_prefixes or [""]:
             claims.setdefault(prefix, region)
     return next((claims[part] for part in beginnings(country, postcode) if part in claims), None)
+
+
+# ── For the pages ────────────────────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class PhasePart:
+    """One phase with everything that hangs on it."""
+
+    phase: Phase
+    way: list[Step]
+    incentives: list[Incentive]
+    targets: list[Target]
+    figures: list[PublishedFigure]
+    follower: Phase | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallUse:
+    """A call that offers an incentive under terms of its own."""
+
+    title: str
+    state: str
+    href: str
+    cap_eur: Money
+
+
+def programme_list(actor: Actor, *, words: str = "") -> QuerySet[Programme]:
+    """The programmes whose name or funder holds the words, the latest first, with counts and their latest phase."""
+    phases = Phase.objects.filter(programme=OuterRef("pk"))
+    latest = phases.order_by("-number")
+    partners = Partner.objects.filter(programme=OuterRef("pk")).order_by().values("programme")
+    found = Programme.objects.visible_to(actor).annotate(
+        starts_on=Subquery(phases.order_by("starts_on").values("starts_on")[:1]),
+        ends_on=Subquery(phases.order_by("-ends_on").values("ends_on")[:1]),
+        phase_name=Subquery(latest.values("name")[:1]),
+        phase_state=Subquery(latest.values("state")[:1]),
+        partner_count=Coalesce(Subquery(partners.annotate(count=Count("pk")).values("count")), 0),
+    )
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(funder__icontains=words))
+    return found.order_by(F("starts_on").desc(nulls_first=True), "name", "pk")
+
+
+def phase_parts(phases: QuerySet[Phase]) -> list[PhasePart]:
+    """The phases, the latest first, each with its way and what it offers; five queries whatever their number."""
+    rows = list(phases.order_by("-number"))
+    incentives = Incentive.objects.filter(phase__in=rows).order_by("cap_eur", "name")
+    targets = Target.objects.filter(phase__in=rows).select_related("partner").order_by("name", "partner_id")
+    figures = PublishedFigure.objects.filter(phase__in=rows).order_by("name")
+    followers = {row.follows_id: row for row in Phase.objects.filter(follows__in=rows)}
+    dates = _dates_of(rows)
+    return [
+        PhasePart(
+            phase=row,
+            way=_way(row, dates[row.pk]),
+            incentives=[one for one in incentives if one.phase_id == row.pk],
+            targets=[one for one in targets if one.phase_id == row.pk],
+            figures=[one for one in figures if one.phase_id == row.pk],
+            follower=followers.get(row.pk),
+        )
+        for row in rows
+    ]
+
+
+def calls_using(incentive: Incentive, *, with_drafts: bool) -> list[CallUse]:
+    """The calls that took this incentive up, the newest first, each with the cap it took; drafts are the office's own.
+
+    Django gives the relation backwards, so that this word need not know the calls above it.
+    """
+    offers = incentive.offers.select_related("call").order_by("-pk")
+    if not with_drafts:
+        offers = offers.filter(call__published_at__isnull=False)
+    return [
+        CallUse(str(offer.call), offer.call.state, offer.call.get_absolute_url(), offer.cap_eur)
+        for offer in offers
+    ]
+
+
+def region_marks(regions: Iterable[Region]) -> list[RegionMark]:
+    """The regions as marks of the map, each with its link."""
+    return [
+        RegionMark(row.name, float(row.latitude), float(row.longitude), row.get_absolute_url())
+        for row in regions
+    ]
+
+
+# How the record's events are told on the pages of this word.
+TOLD = {
+    "programme.created": N_("Set up"),
+    "programme.edited": N_("Described anew"),
+    "programme.figure_published": N_("A figure was quoted"),
+    "phase.added": N_("Planned"),
+    "phase.edited": N_("Edited"),
+    "phase.started": N_("Started"),
+    "phase.hibernated": N_("Began to hibernate"),
+    "phase.woken": N_("Woken"),
+    "phase.closed": N_("Closed"),
+    "phase.followed": N_("The next phase was begun"),
+    "phase.target_set": N_("A target was set"),
+    "phase.target_removed": N_("A target was given up"),
+    "region.created": N_("Joined the network"),
+    "region.edited": N_("Edited"),
+    "region.day_closed": N_("A day was closed"),
+    "region.day_reopened": N_("A day was opened again"),
+    "partner.added": N_("Joined"),
+    "partner.edited": N_("Edited"),
+    "incentive.added": N_("Put on offer"),
+    "incentive.edited": N_("Edited for later calls"),
+}
+
+
+def history(subject: Model, *, seen_by: Actor) -> list[Event]:
+    """What happened to it, newest first, in the reader's words; nothing for those who may not read the record."""
+    if not seen_by.may(P.AUDIT_SEE):
+        return []
+    return [
+        Event(
+            text=_(TOLD.get(entry.event, entry.event)),
+            at=entry.at,
+            by=entry.person_name,
+            note=_note(entry.details),
+        )
+        for entry in history_of(subject)
+    ]
+
+
+def _note(details: Mapping[str, Any]) -> str:
+    """What was changed, or the values that were set."""
+    if "changed" in details:
+        return ", ".join(details["changed"]).replace("_", " ")
+    return " · ".join(str(value) for value in details.values() if value is not None)
+
+
+# The event that brings a phase into a state; the latest one counts.
+_BROUGHT_BY = {
+    "phase.added": S.PLANNED,
+    "phase.started": S.RUNNING,
+    "phase.woken": S.RUNNING,
+    "phase.hibernated": S.HIBERNATING,
+    "phase.closed": S.CLOSED,
+}
+
+
+def _dates_of(phases: list[Phase]) -> dict[int, dict[str, datetime]]:
+    """When each phase came into each of its states, from the record."""
+    found: dict[int, dict[str, datetime]] = {phase.pk: {} for phase in phases}
+    entries = Entry.objects.filter(
+        subject_table=Phase._meta.label_lower, subject_id__in=list(found), event__in=list(_BROUGHT_BY)
+    )
+    for entry in entries.order_by("pk"):
+        found[entry.subject_id][_BROUGHT_BY[entry.event]] = entry.at
+    return found
+
+
+def _way(phase: Phase, dates: dict[str, datetime]) -> list[Step]:
+    """Planned, running, perhaps hibernating, closed; what has not come yet bears the day it is planned for."""
+    states = [S.PLANNED, S.RUNNING, *([S.HIBERNATING] if phase.state == S.HIBERNATING else []), S.CLOSED]
+    here = states.index(S(phase.state))
+    planned_for = {S.RUNNING: phase.starts_on, S.CLOSED: phase.ends_on}
+    steps = []
+    for number, state in enumerate(states):
+        is_coming = number > here
+        steps.append(
+            Step(
+                label=_(NAME_OF[state]),
+                at=planned_for.get(state) if is_coming else dates.get(state),
+                state="coming" if is_coming else "current" if number == here < len(states) - 1 else "done",
+            )
+        )
+    return steps

@@ -8,164 +8,367 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('funder', models.CharField(blank=True, max_length=200)),
-                ('aim', models.TextField(blank=True, max_length=2000)),
-                ('accent', models.CharField(default='sea', max_length=20)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('is_demonstration', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("funder", models.CharField(blank=True, max_length=200)),
+                ("aim", models.TextField(blank=True, max_length=2000)),
+                ("accent", models.CharField(default="sea", max_length=20)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("is_demonstration", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('state', models.CharField(default=landbridge.programmes.states.S['PLANNED'], max_length=20)),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='programmes.phase')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phases', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("state", models.CharField(default=landbridge.programmes.states.S["PLANNED"], max_length=20)),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="programmes.phase",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="phases",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PublishedFigure',
+            name="PublishedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=150)),
-                ('value', models.CharField(max_length=60)),
-                ('as_of', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, help_text='Where it was published.', max_length=200)),
-                ('phase', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='published_figures', to='programmes.phase')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='published_figures', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=150)),
+                ("value", models.CharField(max_length=60)),
+                ("as_of", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, help_text="Where it was published.", max_length=200)),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="published_figures",
+                        to="programmes.phase",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="published_figures",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('country', models.CharField(max_length=2)),
-                ('subdivision', models.CharField(blank=True, help_text='Code of its public holidays, such as BW.', max_length=10)),
-                ('languages', models.JSONField(default=list)),
-                ('time_zone', models.CharField(max_length=40)),
-                ('latitude', models.DecimalField(decimal_places=4, max_digits=7)),
-                ('longitude', models.DecimalField(decimal_places=4, max_digits=7)),
-                ('postcode_prefixes', models.JSONField(default=list, help_text='Beginnings of its postcodes; none: the whole country.')),
-                ('desk_email', models.EmailField(blank=True, max_length=254)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("country", models.CharField(max_length=2)),
+                (
+                    "subdivision",
+                    models.CharField(
+                        blank=True, help_text="Code of its public holidays, such as BW.", max_length=10
+                    ),
+                ),
+                ("languages", models.JSONField(default=list)),
+                ("time_zone", models.CharField(max_length=40)),
+                ("latitude", models.DecimalField(decimal_places=4, max_digits=7)),
+                ("longitude", models.DecimalField(decimal_places=4, max_digits=7)),
+                (
+                    "postcode_prefixes",
+                    models.JSONField(
+                        default=list, help_text="Beginnings of its postcodes; none: the whole country."
+                    ),
+                ),
+                ("desk_email", models.EmailField(blank=True, max_length=254)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), name='a_region_is_on_the_map')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("latitude__gte", -90),
+                            ("latitude__lte", 90),
+                            ("longitude__gte", -180),
+                            ("longitude__lte", 180),
+                        ),
+                        name="a_region_is_on_the_map",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150)),
-                ('short_name', models.CharField(max_length=40)),
-                ('country', models.CharField(max_length=2)),
-                ('is_lead', models.BooleanField(default=False)),
-                ('street', models.CharField(blank=True, max_length=70)),
-                ('building_number', models.CharField(blank=True, max_length=16)),
-                ('postcode', models.CharField(blank=True, max_length=16)),
-                ('town', models.CharField(blank=True, max_length=35)),
-                ('iban', models.CharField(blank=True, max_length=34)),
-                ('bic', models.CharField(blank=True, max_length=11)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='programmes.programme')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='programmes.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                ("short_name", models.CharField(max_length=40)),
+                ("country", models.CharField(max_length=2)),
+                ("is_lead", models.BooleanField(default=False)),
+                ("street", models.CharField(blank=True, max_length=70)),
+                ("building_number", models.CharField(blank=True, max_length=16)),
+                ("postcode", models.CharField(blank=True, max_length=16)),
+                ("town", models.CharField(blank=True, max_length=35)),
+                ("iban", models.CharField(blank=True, max_length=34)),
+                ("bic", models.CharField(blank=True, max_length=11)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partners",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partners",
+                        to="programmes.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClosedDay',
+            name="ClosedDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('reason', models.CharField(max_length=120)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closed_days', to='programmes.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("reason", models.CharField(max_length=120)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closed_days",
+                        to="programmes.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=150)),
-                ('unit', models.CharField(max_length=40)),
-                ('value', models.PositiveIntegerField()),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='programmes.partner')),
-                ('phase', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='programmes.phase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=150)),
+                ("unit", models.CharField(max_length=40)),
+                ("value", models.PositiveIntegerField()),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="programmes.partner",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="programmes.phase",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Incentive',
+            name="Incentive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('purpose', models.TextField(max_length=1000)),
-                ('cap_eur', landbridge.foundation.fields.MoneyField()),
-                ('basis', models.CharField(choices=[('fixed', 'Fixed amount'), ('real_cost', 'Real cost up to the cap')], default='real_cost', max_length=20)),
-                ('legal_basis', models.CharField(choices=[('none', 'No state aid'), ('de_minimis', 'De minimis, Regulation (EU) 2023/2831'), ('gber_20a', 'Regulation (EU) No 651/2014, Article 20a'), ('uk_mfa', 'Minimal Financial Assistance (UK)')], default='de_minimis', max_length=20)),
-                ('evidence', models.JSONField(default=list, help_text='What a claim must show, one sentence each.')),
-                ('validity_months', models.PositiveSmallIntegerField(default=12)),
-                ('extension_months', models.PositiveSmallIntegerField(default=6)),
-                ('on_offer', models.PositiveIntegerField(blank=True, null=True)),
-                ('phase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incentives', to='programmes.phase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                ("purpose", models.TextField(max_length=1000)),
+                ("cap_eur", landbridge.foundation.fields.MoneyField()),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("fixed", "Fixed amount"), ("real_cost", "Real cost up to the cap")],
+                        default="real_cost",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(
+                        choices=[
+                            ("none", "No state aid"),
+                            ("de_minimis", "De minimis, Regulation (EU) 2023/2831"),
+                            ("gber_20a", "Regulation (EU) No 651/2014, Article 20a"),
+                            ("uk_mfa", "Minimal Financial Assistance (UK)"),
+                        ],
+                        default="de_minimis",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.JSONField(default=list, help_text="What a claim must show, one sentence each."),
+                ),
+                ("validity_months", models.PositiveSmallIntegerField(default=12)),
+                ("extension_months", models.PositiveSmallIntegerField(default=6)),
+                ("on_offer", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incentives",
+                        to="programmes.phase",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('phase', 'key'), name='an_incentive_stands_once_in_a_phase'), models.CheckConstraint(condition=models.Q(('cap_eur__gt', 0)), name='a_cap_is_more_than_nothing'), models.CheckConstraint(condition=models.Q(('validity_months__gte', 1)), name='a_voucher_holds_for_a_month_at_least')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("phase", "key"), name="an_incentive_stands_once_in_a_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cap_eur__gt", 0)), name="a_cap_is_more_than_nothing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("validity_months__gte", 1)),
+                        name="a_voucher_holds_for_a_month_at_least",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='a_phase_number_stands_once_in_a_programme'),
+            model_name="phase",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "number"), name="a_phase_number_stands_once_in_a_programme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='a_phase_ends_after_it_starts'),
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="a_phase_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.programmes.states.S['PLANNED'], landbridge.programmes.states.S['RUNNING'], landbridge.programmes.states.S['HIBERNATING'], landbridge.programmes.states.S['CLOSED']])), name='a_phase_has_a_known_state'),
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            landbridge.programmes.states.S["PLANNED"],
+                            landbridge.programmes.states.S["RUNNING"],
+                            landbridge.programmes.states.S["HIBERNATING"],
+                            landbridge.programmes.states.S["CLOSED"],
+                        ],
+                    )
+                ),
+                name="a_phase_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.UniqueConstraint(models.F('programme'), django.db.models.functions.comparison.Coalesce('phase', 0), models.F('code'), name='a_figure_was_published_once'),
+            model_name="publishedfigure",
+            constraint=models.UniqueConstraint(
+                models.F("programme"),
+                django.db.models.functions.comparison.Coalesce("phase", 0),
+                models.F("code"),
+                name="a_figure_was_published_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('programme', 'name'), name='a_partner_stands_once_in_a_programme'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "name"), name="a_partner_stands_once_in_a_programme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_lead', True)), fields=('programme',), name='a_programme_has_one_lead_partner'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_lead", True)),
+                fields=("programme",),
+                name="a_programme_has_one_lead_partner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closedday',
-            constraint=models.UniqueConstraint(fields=('region', 'day'), name='a_day_is_closed_once'),
+            model_name="closedday",
+            constraint=models.UniqueConstraint(fields=("region", "day"), name="a_day_is_closed_once"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(models.F('phase'), django.db.models.functions.comparison.Coalesce('partner', 0), models.F('code'), name='a_target_stands_once'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                models.F("phase"),
+                django.db.models.functions.comparison.Coalesce("partner", 0),
+                models.F("code"),
+                name="a_target_stands_once",
+            ),
         ),
     ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.permissions.roles import Role
 from landbridge.programmes.rules.facts import PartnerFacts, PhaseFacts, ProgrammeFacts, RegionFacts
 from landbridge.programmes.states import S
 
@@ -198,6 +199,14 @@ class PartnerRows(Rows["Partner"]):
 
     def edited_by(self, actor: Actor) -> Self:
         return self.filter(programme__in=Programme.objects.edited_by(actor).values("pk"))
+
+    def with_account_seen_by(self, actor: Actor) -> Self:
+        """Whose bank account the actor may read: one's own partner's for finance, the programme's for an auditor."""
+        if actor.role is Role.FINANCE:
+            return self.filter(pk=actor.partner_id)
+        if actor.role is Role.AUDITOR:
+            return self.all() if actor.sees_everything else self.filter(programme_id=actor.programme_id)
+        return self.edited_by(actor)
 
 
 class Partner(Table):

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
 
 from landbridge.foundation.fields import MoneyField
 from landbridge.foundation.models import Rows, Table
@@ -18,17 +19,17 @@ from landbridge.programmes.rules.facts import FigureFacts, IncentiveFacts, Targe
 class Basis(models.TextChoices):
     """How an incentive's amount comes about."""
 
-    FIXED = "fixed", "Fixed amount"
-    REAL_COST = "real_cost", "Real cost up to the cap"
+    FIXED = "fixed", _l("Fixed amount")
+    REAL_COST = "real_cost", _l("Real cost up to the cap")
 
 
 class LegalBasis(models.TextChoices):
     """Under which rule the money is given; see the section on public aid in the rules of the field."""
 
-    NONE = "none", "No state aid"
-    DE_MINIMIS = "de_minimis", "De minimis, Regulation (EU) 2023/2831"
-    GBER_20A = "gber_20a", "Regulation (EU) No 651/2014, Article 20a"
-    UK_MFA = "uk_mfa", "Minimal Financial Assistance (UK)"
+    NONE = "none", _l("No state aid")
+    DE_MINIMIS = "de_minimis", _l("De minimis, Regulation (EU) 2023/2831")
+    GBER_20A = "gber_20a", _l("Regulation (EU) No 651/2014, Article 20a")
+    UK_MFA = "uk_mfa", _l("Minimal Financial Assistance (UK)")
 
 
 class IncentiveRows(Rows["Incentive"]):

@@ -1,0 +1,84 @@
+"""Pages: one partner, adding and editing it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from landbridge.foundation.permissions.guards import Request, needs
+from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.ui.parts import Crumb
+from landbridge.programmes import queries
+from landbridge.programmes.actions import partners as actions
+from landbridge.programmes.forms import PartnerForm
+from landbridge.programmes.models import Partner, Programme, Target
+from landbridge.programmes.views import crumbs
+from landbridge.programmes.views.posting import carried_out, form_page, posted
+
+
+@needs(P.PROGRAMME_SEE)
+def partner(request: Request, pk: int) -> HttpResponse:
+    """One partner: its region, its targets, and its account for those who may read it."""
+    shown = Partner.objects.visible_to(request.actor).select_related("programme", "region")
+    partner = get_object_or_404(shown, pk=pk)
+    context = {
+        "partner": partner,
+        "programme": partner.programme,
+        "accent": partner.programme.accent,
+        "breadcrumbs": [*crumbs.of_programme(partner.programme), Crumb(partner.short_name)],
+        "targets": Target.objects.filter(partner=partner)
+        .select_related("phase")
+        .order_by("-phase__number", "name"),
+        "sees_account": Partner.objects.with_account_seen_by(request.actor).filter(pk=pk).exists(),
+        "may_edit": Partner.objects.edited_by(request.actor).filter(pk=pk).exists(),
+        "history": queries.history(partner, seen_by=request.actor),
+    }
+    return render(request, "programmes/partner.html", context)
+
+
+@needs(P.PROGRAMME_EDIT)
+def new(request: Request, pk: int) -> HttpResponse:
+    """Taking a partner into a programme."""
+    programme = get_object_or_404(Programme.objects.edited_by(request.actor), pk=pk)
+    form = PartnerForm(posted(request))
+    made = carried_out(
+        request,
+        form,
+        lambda: actions.add(programme_id=pk, facts=form.facts(), by=request.actor, at=request.now),
+    )
+    if made:
+        return redirect(made)
+    return form_page(
+        request,
+        form,
+        title=_("Add a partner"),
+        save=_("Add the partner"),
+        back=programme.get_absolute_url(),
+        crumbs=crumbs.of_programme(programme),
+        programme=programme,
+        note=_("A partner pays vouchers from its own budget to the companies of its region."),
+    )
+
+
+@needs(P.PROGRAMME_EDIT)
+def edit(request: Request, pk: int) -> HttpResponse:
+    """Describing a partner anew."""
+    partner = get_object_or_404(Partner.objects.edited_by(request.actor).select_related("programme"), pk=pk)
+    form = PartnerForm.about(partner.facts(), posted(request))
+    saved = carried_out(
+        request,
+        form,
+        lambda: actions.edit(partner_id=pk, facts=form.facts(), by=request.actor, at=request.now),
+    )
+    if saved:
+        return redirect(saved)
+    return form_page(
+        request,
+        form,
+        title=_("Edit %(name)s") % {"name": partner.short_name},
+        save=_("Save"),
+        back=partner.get_absolute_url(),
+        crumbs=crumbs.of_programme(partner.programme),
+        programme=partner.programme,
+    )

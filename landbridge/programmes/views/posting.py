@@ -1,0 +1,60 @@
+"""What every form page shares: what was posted, and carrying it out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import models
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+
+from landbridge.foundation.operations.once import once
+from landbridge.foundation.permissions.guards import Request
+from landbridge.foundation.problems import Refused
+from landbridge.foundation.ui.forms import Form
+from landbridge.foundation.ui.parts import Crumb
+from landbridge.programmes.models import Programme
+
+Result = TypeVar("Result", bound=models.Model)
+
+
+def posted(request: Request) -> QueryDict | None:
+    """The fields of a posted form; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def carried_out(request: Request, form: Form, action: Callable[[], Result]) -> Result | None:
+    """What the form brought about, or None where it was only opened or something is wrong: then the form says what."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return once(request, action)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return None
+
+
+def form_page(
+    request: Request,
+    form: Form,
+    *,
+    title: str,
+    save: str,
+    back: str,
+    crumbs: list[Crumb],
+    programme: Programme | None = None,
+    note: str = "",
+) -> HttpResponse:
+    """The page of a form, with the status that the form calls for."""
+    context = {
+        "form": form,
+        "title": title,
+        "save": save,
+        "back": back,
+        "note": note,
+        "breadcrumbs": [*crumbs, Crumb(title)],
+        "programme": programme,
+        "accent": programme.accent if programme else "",
+    }
+    return render(request, "programmes/form.html", context, status=form.http_status)
