@@ -18,9 +18,14 @@ def emptying_append_only_tables(operations: type[BaseDatabaseOperations]) -> Ite
     def flush_without_triggers(self: BaseDatabaseOperations, statements: list[str]) -> Any:
         connection = self.connection
         if connection.vendor == "postgresql":
+            with connections[connection.alias].cursor() as cursor:
+                cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+                tables = [table for (table,) in cursor.fetchall()]
             return flush(
                 self,
-                ["SET session_replication_role = replica", *statements, "RESET session_replication_role"],
+                [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+                + statements
+                + [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables],
             )
         with connections[connection.alias].cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
