@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from landbridge.claims import queries
 from landbridge.claims.models import Claim
-from landbridge.foundation.outbox.letters import Recipient, tell
+from landbridge.foundation.outbox.tell import Recipient, tell
 
 
 def tell_about(event: str, claim: Claim, *, at: datetime, to: Iterable[Recipient], reason: str = "") -> None:
@@ -17,5 +18,14 @@ def tell_about(event: str, claim: Claim, *, at: datetime, to: Iterable[Recipient
         to=list(to),
         at=at,
         programme=claim.voucher.application.call.phase.programme.key,
-        context={"reason": reason},
+        context={
+            "number": claim.number,
+            "voucher": claim.voucher.number,
+            "applicant": claim.voucher.application.applicant.name,
+            "partner": claim.voucher.application.partner.name,
+            "claimed": queries.claimed(claim),
+            "accepted": claim.accepted_eur,
+            "paid_on": claim.paid_on,
+            "reason": reason,
+        },
     )

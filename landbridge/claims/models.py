@@ -74,6 +74,11 @@ class Claim(Table):
     def get_absolute_url(self) -> str:
         return reverse("claims:claim", args=[self.pk])
 
+    @property
+    def shown_state(self) -> S:
+        """The state with the name that people read."""
+        return S(self.state)
+
 
 class CostLine(Table):
     """One cost: what for, on which invoice, when paid, how much, with its evidence."""
@@ -169,6 +174,11 @@ class PaymentFile(Table):
 
     def get_absolute_url(self) -> str:
         return reverse("claims:payment_file", args=[self.pk])
+
+    @property
+    def shown_state(self) -> FileState:
+        """The state with the name that people read."""
+        return FileState(self.state)
 
 
 class Payment(Table):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, Sum
 
@@ -14,12 +14,13 @@ from landbridge.claims.models import Claim, CostLine, Payment
 from landbridge.claims.rules import Cost, Facts
 from landbridge.claims.states import S
 from landbridge.foundation.money import Money, total
-from landbridge.foundation.outbox.letters import Recipient
+from landbridge.foundation.outbox.recipient import Recipient
 from landbridge.memberships.models import Membership
 from landbridge.memberships.queries import recipients
 from landbridge.organisations.models import BankAccount, Organisation
 from landbridge.organisations.states import S as AccountState
 from landbridge.vouchers import queries as vouchers
+from landbridge.vouchers import rules as voucher_rules
 from landbridge.vouchers.models import Voucher
 from landbridge.vouchers.states import S as VoucherState
 
@@ -88,6 +89,11 @@ def seen_before(lines: list[CostLine]) -> dict[int, list[str]]:
     return found
 
 
+def claimed(claim: Claim) -> Money:
+    """The sum of the claim's costs, without VAT."""
+    return CostLine.objects.filter(claim=claim).aggregate(sum=Sum("net_eur"))["sum"] or Money(0)
+
+
 def account_of(organisation: Organisation, *, approved: bool = True) -> BankAccount | None:
     """The account that the organisation is paid on; with `approved=False` also one that waits for its approval."""
     states = [AccountState.APPROVED] if approved else [AccountState.APPROVED, AccountState.PROPOSED]
@@ -122,6 +128,19 @@ def ready_to_pay(partner_id: int) -> list[Claim]:
         .select_related("voucher__application__applicant")
         .order_by("approved_at", "pk")
     )
+
+
+def running_claims(voucher: Voucher) -> list[Claim]:
+    """The voucher's claims that were handed in and are neither paid nor refused."""
+    states = [S.SUBMITTED, S.VERIFIED, S.APPROVED, S.IN_PAYMENT]
+    return list(Claim.objects.filter(voucher=voucher, state__in=states).order_by("pk"))
+
+
+def unclaimed(*, at: datetime) -> list[Voucher]:
+    """Vouchers whose time to claim has passed without a claim that runs."""
+    over = (at - timedelta(days=voucher_rules.DAYS_TO_CLAIM + 1)).date()
+    running = Claim.objects.filter(state__in=[S.SUBMITTED, S.VERIFIED, S.APPROVED, S.IN_PAYMENT])
+    return list(vouchers.ending_by(over).exclude(pk__in=running.values("voucher")))
 
 
 def findings() -> Iterator[str]:

@@ -18,6 +18,10 @@ class S(StrEnum):
     PAID = "paid"
     REFUSED = "refused"
 
+    @property
+    def label(self) -> str:
+        return NAME_OF[self]
+
 
 class M(StrEnum):
     SUBMIT = "submit"
@@ -62,6 +66,10 @@ class FileState(StrEnum):
     RELEASED = "released"
     ANSWERED = "answered"
     CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        return FILE_NAME_OF[self]
 
 
 class FileMove(StrEnum):

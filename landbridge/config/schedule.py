@@ -8,6 +8,23 @@ from landbridge.foundation.jobs.schedule import Recurring
 
 SCHEDULE = (
     Recurring(
+        name="audit.seal",
+        every=timedelta(minutes=10),
+        task="landbridge.foundation.audit.tasks.seal",
+    ),
+    Recurring(
+        name="vouchers.warn",
+        every=timedelta(days=1),
+        offset=timedelta(hours=6),
+        task="landbridge.vouchers.tasks.warn",
+    ),
+    Recurring(
+        name="claims.lapse",
+        every=timedelta(days=1),
+        offset=timedelta(hours=5),
+        task="landbridge.claims.tasks.lapse_unclaimed",
+    ),
+    Recurring(
         name="jobs.sweep",
         every=timedelta(days=1),
         offset=timedelta(hours=3),

@@ -156,6 +156,7 @@ TEMPLATES = [
                 "landbridge.foundation.ui.templatetags.show",
                 "landbridge.foundation.ui.templatetags.components",
                 "landbridge.foundation.ui.templatetags.forms",
+                "landbridge.foundation.audit.templatetags.history",
             ],
         },
     }

@@ -12,9 +12,9 @@ from landbridge.applications.models import Application
 from landbridge.budgets import actions as budgets
 from landbridge.budgets.queries import held_for, line_for
 from landbridge.foundation.audit.record import record
-from landbridge.foundation.files.models import StoredFile
+from landbridge.foundation.files.store import Received, store
 from landbridge.foundation.money import Money
-from landbridge.foundation.outbox.letters import tell
+from landbridge.foundation.outbox.tell import tell
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import N_, refuse, refuse_if
 from landbridge.vouchers import queries, rules
@@ -33,7 +33,7 @@ def award(*, application_id: int, amount: Money, reason: str, by: Actor, at: dat
         application_id=application_id, awarded_eur=amount, reason=reason, by=by, at=at
     )
     call, offer = application.call, application.offer
-    line = line_for(application.partner, call.phase, offer.incentive)
+    line = line_for(partner=application.partner, phase=call.phase, incentive=offer.incentive)
     if line is None:
         refuse(
             "no_budget_line",
@@ -145,13 +145,13 @@ def warn(*, voucher_id: int, days_left: int, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep_letter(*, voucher_id: int, letter: StoredFile, by: Actor, at: datetime) -> Voucher:
-    """Keep the award letter as it was first made; a second one changes nothing."""
+def keep_letter(*, voucher_id: int, letter: Received, by: Actor, at: datetime) -> Voucher:
+    """Keep the award letter that was drawn outside the transaction; the first one stays, a second is let go."""
     voucher = Voucher.objects.visible_to(by).for_update().get(pk=voucher_id)
     if voucher.letter_id is None:
-        voucher.letter = letter
+        voucher.letter = store(letter, by=by, at=at)
         voucher.save(update_fields=["letter"])
-        record("voucher.letter_made", voucher, by=by, at=at, sha256=letter.sha256)
+        record("voucher.letter_kept", voucher, by=by, at=at, sha256=letter.sha256)
     return voucher
 
 
@@ -185,4 +185,5 @@ def _tell(event: str, voucher: Voucher, *, at: datetime, key: str | None = None)
         at=at,
         programme=application.call.phase.programme.key,
         key=key,
+        context=queries.for_letters(voucher),
     )

@@ -61,6 +61,11 @@ class Voucher(Table):
     def get_absolute_url(self) -> str:
         return reverse("vouchers:voucher", args=[self.pk])
 
+    @property
+    def shown_state(self) -> S:
+        """The state with the name that people read."""
+        return S(self.state)
+
 
 class Extension(Table):
     """More time for a voucher; there is one at most (rules of the field, section 2)."""

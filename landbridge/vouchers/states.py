@@ -16,6 +16,10 @@ class S(StrEnum):
     DECLINED = "declined"
     LAPSED = "lapsed"
 
+    @property
+    def label(self) -> str:
+        return NAME_OF[self]
+
 
 class M(StrEnum):
     ACCEPT = "accept"

@@ -131,6 +131,7 @@ def submit(*, claim_id: int, by: Actor, at: datetime) -> Claim:
     """Hand the claim in; the finance officer of the paying partner has the ball."""
     claim = _lock(claim_id, by=by)
     target = WORKFLOW.target(M.SUBMIT, of=claim, by=by)
+    claim.voucher.state = Voucher.objects.for_update().get(pk=claim.voucher_id).state
     refuse_if(rules.problems_with(queries.facts_of(claim, at=at)))
     claim.state = target
     claim.submitted_at, claim.submitted_by_id = at, by.person_id

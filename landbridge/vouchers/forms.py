@@ -1,0 +1,58 @@
+"""What people send about a voucher, read into clean values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _l
+
+from landbridge.foundation.money import Money
+from landbridge.foundation.ui.forms import DateField, Form, MoneyFormField
+from landbridge.vouchers.rules import LONGEST_REASON
+from landbridge.vouchers.states import NAME_OF
+
+
+class AwardForm(Form):
+    """How much is awarded, and why."""
+
+    amount_eur = MoneyFormField(label=_l("Amount awarded"))
+    reason = forms.CharField(
+        label=_l("Reason"),
+        help_text=_l("What convinced you; the company and its provider read it in the award letter."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea,
+    )
+
+    def __init__(self, *arguments: Any, most: Money, **options: Any) -> None:
+        options.setdefault("initial", {"amount_eur": most})
+        super().__init__(*arguments, **options)
+
+
+class ReasonForm(Form):
+    """Why something ends."""
+
+    reason = forms.CharField(
+        label=_l("Reason"),
+        help_text=_l("One or two sentences; it stays on record."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea,
+    )
+
+
+class ExtensionForm(Form):
+    """Until when a voucher shall hold, and why."""
+
+    valid_until = DateField(label=_l("Valid until"))
+    reason = forms.CharField(label=_l("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea)
+
+
+class Filters(Form):
+    """Which vouchers the list shows."""
+
+    state = forms.ChoiceField(label=_l("State"), required=False)
+    text = forms.CharField(label=_l("Number, company or title"), required=False, max_length=100)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["state"].choices = [("", _l("All")), *NAME_OF.items()]  # type: ignore[attr-defined]

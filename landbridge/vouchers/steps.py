@@ -1,0 +1,88 @@
+"""Where a voucher stands on its way, and the one step that comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.ui.parts import Step
+from landbridge.vouchers.models import Voucher
+from landbridge.vouchers.queries import claimable_until
+from landbridge.vouchers.states import NAME_OF, S
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes next, who does it, until when; `href` leads to a page, `post` carries it out."""
+
+    title: str
+    text: str
+    who: str
+    until: date | None = None
+    action: str = ""
+    href: str = ""
+    post: str = ""
+
+
+def way(voucher: Voucher) -> list[Step]:
+    """Awarded, accepted, used, ended; with the dates."""
+    steps = [Step(_("Awarded"), voucher.awarded_at, "done")]
+    if voucher.state == S.AWARDED:
+        return [
+            *steps,
+            Step(_("Accepted by the company"), None, "current"),
+            Step(_("Used and claimed")),
+            Step(_("Closed")),
+        ]
+    if voucher.accepted_at:
+        steps.append(Step(_("Accepted by the company"), voucher.accepted_at, "done"))
+    if voucher.state == S.ACTIVE:
+        return [*steps, Step(_("Used and claimed"), voucher.valid_until, "current"), Step(_("Closed"))]
+    if voucher.state == S.CLOSED:
+        return [
+            *steps,
+            Step(_("Used and claimed"), None, "done"),
+            Step(_("Closed"), voucher.ended_at, "done"),
+        ]
+    return [*steps, Step(_(NAME_OF[S(voucher.state)]), voucher.ended_at, "off")]
+
+
+def next_step(voucher: Voucher, *, actor: Actor, today: date) -> Next | None:
+    """Who has the ball; the button only for whoever holds it."""
+    company = voucher.application.applicant.name
+    if voucher.state == S.AWARDED:
+        may = actor.may(P.VOUCHER_ACCEPT)
+        return Next(
+            title=_("Accept the voucher"),
+            text=_("Read the award letter first. From the acceptance on, costs can be made and claimed."),
+            who=company,
+            until=voucher.valid_until,
+            action=_("Accept the voucher") if may else "",
+            post=reverse("vouchers:acceptance", args=[voucher.pk]) if may else "",
+        )
+    if voucher.state == S.ACTIVE:
+        may = actor.may(P.CLAIM_EDIT) and today <= claimable_until(voucher)
+        return Next(
+            title=_("Do the work, then claim"),
+            text=_(
+                "Costs count until the end of validity. Each needs its invoice and the proof that it was paid."
+            ),
+            who=company,
+            until=claimable_until(voucher),
+            action=_("Write the claim") if may else "",
+            href=_link("claims:new", voucher.pk) if may else "",
+        )
+    return None
+
+
+def _link(name: str, pk: int) -> str:
+    """The address of a page of the word above; empty while there is none."""
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:
+        return ""
