@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import re
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+
+from landbridge.foundation import clock
 
 _numbers = itertools.count(1)
 
@@ -27,7 +28,7 @@ class EmailBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         self.folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            name = f"{time.time_ns() // 1000}-{os.getpid()}-{next(_numbers)}-{_addressee(message)}.eml"
+            name = f"{clock.now():%Y%m%d-%H%M%S-%f}-{os.getpid()}-{next(_numbers)}-{_addressee(message)}.eml"
             unfinished = self.folder / f".{name}"
             unfinished.write_bytes(message.message().as_bytes())
             unfinished.replace(self.folder / name)
