@@ -159,7 +159,7 @@ def accept_invitation(*, invitation_id: int, by: Actor, at: datetime) -> Members
         role=hat.role,
         reason=f"invited by {invitation.invited_by_name}",
     )
-    inviter = Person.objects.filter(pk=invitation.invited_by_id, is_active=True).first()
+    inviter = Person.objects.filter(pk=invitation.invited_by_id or 0, is_active=True).first()
     if inviter is not None:
         context = {"who": person.name, "hat": hat.hat_name}
         tell("memberships/accepted", invitation, to=[_recipient(inviter)], at=at, context=context)

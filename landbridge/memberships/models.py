@@ -155,7 +155,7 @@ class Invitation(Hat):
         ]
 
     def __str__(self) -> str:
-        return self.email
+        return str(self.email)
 
     def get_absolute_url(self) -> str:
         return reverse("memberships:invitation", args=[self.pk])

@@ -135,7 +135,7 @@ def _is_of_programme(role: Role, scope_id: int | None, *, programme_id: int) -> 
         return True  # a company belongs to the network, and every programme's office looks after it
     partners = Partner.objects.filter(programme_id=programme_id)
     return (
-        partners.filter(region_id=scope_id) if column == "region" else partners.filter(pk=scope_id)
+        partners.filter(region_id=scope_id or 0) if column == "region" else partners.filter(pk=scope_id or 0)
     ).exists()
 
 
@@ -144,7 +144,7 @@ def facts_of_giving(
 ) -> rules.Giving:
     """What the rules want to know before a hat is offered, or given `directly`."""
     column = SCOPE_OF[role]
-    organisation = Organisation.objects.filter(pk=scope_id).first() if column == "organisation" else None
+    organisation = Organisation.objects.filter(pk=scope_id or 0).first() if column == "organisation" else None
     person = Person.objects.filter(email=email).first()
     scope = {f"{column}_id": scope_id}
     offers = Invitation.objects.open().filter(email=email, role=role, expires_at__gt=at, **scope)

@@ -50,7 +50,7 @@ def hats(request: Request) -> HttpResponse:
 
 
 def _hats(request: Request) -> dict[str, Any]:
-    person = get_object_or_404(Person, pk=request.actor.person_id)
+    person = get_object_or_404(Person, pk=request.actor.person_id or 0)
     return {
         "hats": [(hat, NAME_OF[Role(hat.role)]) for hat in queries.hats_of(person.pk)],
         "offers": queries.open_offers_to(person, at=request.now),
@@ -77,7 +77,7 @@ def _wear(request: Request, hat: Membership) -> None:
 @signed_in
 def leaving(request: Request, pk: int) -> HttpResponse:
     """Take one of one's own hats off."""
-    mine = Membership.objects.current().filter(person_id=request.actor.person_id)
+    mine = Membership.objects.current().filter(person_id=request.actor.person_id or 0)
     hat = get_object_or_404(mine.select_related("organisation", "region", "partner", "programme"), pk=pk)
     context: dict[str, Any] = {
         "hat": hat,
@@ -101,7 +101,7 @@ def acceptance(request: Request, token: str) -> HttpResponse:
     invitation = queries.invitation_of(token)
     if invitation is None:
         return render(request, "memberships/unknown_invitation.html", status=404)
-    reader = Person.objects.filter(pk=request.actor.person_id).first()
+    reader = Person.objects.filter(pk=request.actor.person_id or 0).first()
     if request.method == "POST" and reader is not None:
         return _accept(request, invitation)
     problems = rules.problems_with_acceptance(
@@ -114,7 +114,7 @@ def acceptance(request: Request, token: str) -> HttpResponse:
 @require_POST
 def own_acceptance(request: Request, pk: int) -> HttpResponse:
     """Accept from the list of one's own roles, without the letter."""
-    person = get_object_or_404(Person, pk=request.actor.person_id)
+    person = get_object_or_404(Person, pk=request.actor.person_id or 0)
     rows = Invitation.objects.select_related("organisation", "region", "partner", "programme")
     return _accept(request, get_object_or_404(rows, pk=pk, email=person.email))
 

@@ -239,7 +239,7 @@ def _decide(account: BankAccount, target: str, *, by: Actor, at: datetime) -> No
 
 def _tell_proposer(account: BankAccount, letter: str, *, at: datetime) -> None:
     """The person who entered the account hears what became of it; the letter holds the masked number alone."""
-    proposer = Person.objects.filter(pk=account.proposed_by_id, is_active=True).first()
+    proposer = Person.objects.filter(pk=account.proposed_by_id or 0, is_active=True).first()
     if proposer is None:
         return
     to = Recipient(email=proposer.email, name=proposer.name, language=proposer.language)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django_countries import countries
@@ -96,6 +97,15 @@ class OrganisationForm(Form):
             )
             self.add_problem(problem)
         return data
+
+    def begin_again(self, *, version: int) -> list[tuple[Any, Any]]:
+        """After a colleague's edit: keep what was typed, count from the new version, and give what is stored now."""
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(version)
+        self.data = data
+        return [
+            (self.fields[name].label, self.initial[name]) for name in self.changed_data if name != "version"
+        ]
 
     def details(self) -> Details:
         """What was typed, as the action wants it."""

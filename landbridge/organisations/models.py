@@ -35,7 +35,7 @@ class OrganisationRows(Rows["Organisation"]):
         if actor.role is Role.BROKER:
             return self.filter(region_id=actor.region_id)
         if actor.role is Role.FINANCE:
-            regions = Partner.objects.filter(pk=actor.partner_id).values("region_id")
+            regions = Partner.objects.filter(pk=actor.partner_id or 0).values("region_id")
             return self.filter(region_id__in=regions)
         if actor.organisation_id:
             return self.filter(pk=actor.organisation_id)

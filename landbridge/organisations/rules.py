@@ -287,9 +287,7 @@ def problems_with_edit(*, is_closed: bool, seen: int | None, current: int) -> It
         yield Problem(
             code="stale",
             message=N_("A colleague has changed these facts since you opened the page."),
-            cure=N_(
-                "What you typed is still here: open the page again beside it, compare, and save from there."
-            ),
+            cure=N_("What is stored now stands above what you typed: compare, and save again."),
         )
 
 

@@ -158,10 +158,9 @@ def _next(found: Organisation, ready: queries.Readiness, *, may_edit: bool) -> d
 def edit(request: Request, pk: int) -> HttpResponse:
     """Its facts, to be changed by its people."""
     found = get_object_or_404(_with_region(request), pk=pk)
-    numbers = queries.numbers_of(found)
-    typed = typed_of(found, numbers)
+    typed = typed_of(found, queries.numbers_of(found))
     form = OrganisationForm(request.POST or None, initial=typed, at_home=queries.countries_of_network())
-    changed: list[tuple[Any, Any]] = []
+    stored: list[tuple[Any, Any]] = []
     if request.method == "POST" and form.is_valid():
         details, seen = form.details(), form.cleaned_data["version"]
         try:
@@ -175,15 +174,11 @@ def edit(request: Request, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
             if any(problem.code == "stale" for problem in refusal.problems):
-                changed = [
-                    (form.fields[name].label, typed[name]) for name in form.changed_data if name in typed
-                ]
-                form.data = form.data.copy()
-                form.data["version"] = str(found.version)
+                stored = form.begin_again(version=found.version)
     context = {
         "form": form,
         "organisation": found,
-        "stored": [pair for pair in changed if pair[0]],
+        "stored": stored,
         "breadcrumbs": _crumbs(found, _("Edit the facts")),
     }
     return render(request, "organisations/edit.html", context, status=form.http_status)
