@@ -236,6 +236,7 @@ MFA_ADAPTER = "landbridge.foundation.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Landbridge"
+MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "activate_totp": "landbridge.foundation.people.second_factor_forms.AddApp",
     "add_webauthn": "landbridge.foundation.people.second_factor_forms.AddPasskey",

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _l
 
 from landbridge.foundation.people.bounded import Bounded
 
 CODE_HINT = _l("Six digits from your app, or one of your recovery codes.")
+HOLDS_FOR = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
 MALFORMED = (TypeError, ValueError, KeyError, AttributeError, IndexError, OverflowError)
 
 
@@ -26,7 +30,19 @@ class AddApp(Bounded, totp.ActivateTOTPForm):
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class EnterCode(Bounded, codes.AuthenticateForm):
+class CodeOnce(Bounded, codes.BaseAuthenticateForm):
+    """A code from an app holds for a minute and a half, so that a slow clock does no harm, but only once."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            used = f"people.code:{self.user.pk}:{normalize_user_code(code)}"
+            if not cache.add(used, "used", timeout=HOLDS_FOR):
+                raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class EnterCode(CodeOnce, codes.AuthenticateForm):
     """A code when signing in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -34,7 +50,7 @@ class EnterCode(Bounded, codes.AuthenticateForm):
         self.fields["code"].help_text = CODE_HINT
 
 
-class EnterCodeAgain(Bounded, codes.ReauthenticateForm):
+class EnterCodeAgain(CodeOnce, codes.ReauthenticateForm):
     """A code before something delicate."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
