@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from landbridge.foundation.ui import errors
 
@@ -47,6 +47,28 @@ def test_the_last_page_of_all_needs_no_template(monkeypatch):
     response = errors.server_error(REQUEST)
     assert response.status_code == 500
     assert b"<h1>Something went wrong on our side</h1>" in response.content
+
+
+@pytest.mark.django_db
+def test_a_body_beyond_the_limit_is_answered_in_words(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    response = client.post("/account/sign-in/", "login=" + "x" * 5_000, "application/x-www-form-urlencoded")
+    assert response.status_code == 413
+    assert "more than we can take at once" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_key_is_answered_in_words():
+    response = Client(enforce_csrf_checks=True).post("/account/sign-in/", {"login": "x"})
+    assert response.status_code == 403
+    assert "grown too old" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_is_answered_in_words(client):
+    response = client.get("/no/such/page/")
+    assert response.status_code == 404
+    assert "no such page for you" in response.content.decode()
 
 
 @pytest.mark.django_db
