@@ -145,7 +145,8 @@ def put_question(
         new.pk = old.pk
         new.save(force_update=True)
     else:
-        Question.objects.filter(call=call, pk=question_id).delete()
+        if old is not None:
+            old.delete()
         new.save()
         same = [number for number, row in enumerate(others) if row.section == question.section]
         _renumber([*others[: same[-1] + 1], new, *others[same[-1] + 1 :]] if same else [*others, new])

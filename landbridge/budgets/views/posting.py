@@ -1,0 +1,59 @@
+"""What every form page of this word shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import models
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+
+from landbridge.foundation.operations.once import once
+from landbridge.foundation.permissions.guards import Request
+from landbridge.foundation.problems import Refused
+from landbridge.foundation.ui.forms import Form
+from landbridge.foundation.ui.parts import Crumb
+from landbridge.programmes.models import Programme
+
+Result = TypeVar("Result", bound=models.Model)
+
+
+def posted(request: Request) -> QueryDict | None:
+    """The fields of a posted form; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def carried_out(request: Request, form: Form, action: Callable[[], Result]) -> Result | None:
+    """What the form brought about; None where it was only opened, or where it now says what is wrong."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return once(request, action)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return None
+
+
+def form_page(
+    request: Request,
+    form: Form,
+    *,
+    title: str,
+    save: str,
+    lead: str,
+    crumbs: list[Crumb],
+    programme: Programme,
+) -> HttpResponse:
+    """The page of a form, with the status that the form calls for; it leads back to the last of the crumbs."""
+    context = {
+        "form": form,
+        "title": title,
+        "save": save,
+        "lead": lead,
+        "back": crumbs[-1].href,
+        "breadcrumbs": [*crumbs, Crumb(title)],
+        "programme": programme,
+        "accent": programme.accent,
+    }
+    return render(request, "budgets/form.html", context, status=form.http_status)

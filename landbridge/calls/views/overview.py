@@ -1,0 +1,149 @@
+"""Pages: the list of calls, beginning one, and one call with its parts, its way and its next step."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from landbridge.calls import actions, queries
+from landbridge.calls.forms import NewCallForm
+from landbridge.calls.models import Call
+from landbridge.calls.rules import Part
+from landbridge.calls.states import NAME_OF, WORKFLOW, M, S
+from landbridge.calls.views.posting import carried_out, posted
+from landbridge.foundation.permissions.guards import Request, needs
+from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.problems import N_, Problem
+from landbridge.foundation.ui.parts import Crumb, Step
+
+ON_A_PAGE = 50
+NAME_OF_PART = {
+    Part.ABOUT: N_("What it is about"),
+    Part.WINDOW: N_("Opening and closing"),
+    Part.OFFERS: N_("What it offers"),
+    Part.CRITERIA: N_("What counts"),
+    Part.QUESTIONS: N_("The form"),
+}
+
+
+@needs(P.CALL_SEE)
+def calls(request: Request) -> HttpResponse:
+    """Every call one may see, the latest opening first."""
+    rows = Call.objects.visible_to(request.actor).select_related("phase__programme")
+    page = Paginator(rows.order_by("-opens_at", "-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    for call in page:
+        call.label = state_of(call, request)  # type: ignore[attr-defined]
+    context = {
+        "page": page,
+        "may_prepare": request.actor.may(P.CALL_EDIT),
+        "breadcrumbs": [Crumb(_("Calls"))],
+    }
+    return render(request, "calls/calls.html", context)
+
+
+@needs(P.CALL_EDIT)
+def new(request: Request) -> HttpResponse:
+    """Beginning to prepare a call."""
+    form = NewCallForm(posted(request), actor=request.actor, initial={"time_zone": "Europe/Brussels"})
+    call = carried_out(request, form, lambda: _create(request, form))
+    if call:
+        return redirect("calls:call", call.pk)
+    crumbs = [Crumb(_("Calls"), reverse("calls:calls")), Crumb(_("Prepare a call"))]
+    context = {
+        "form": form,
+        "title": _("Prepare a call"),
+        "save": _("Begin"),
+        "lead": _(
+            "Only the beginnings; everything else follows part by part, and can be changed until publication."
+        ),
+        "back": reverse("calls:calls"),
+        "breadcrumbs": crumbs,
+    }
+    return render(request, "calls/form.html", context, status=form.http_status)
+
+
+@needs(P.CALL_SEE)
+def call(request: Request, pk: int) -> HttpResponse:
+    """One call: for the office the list of its parts, for others in the programme what it says."""
+    shown = get_object_or_404(
+        Call.objects.visible_to(request.actor).select_related("phase__programme"), pk=pk
+    )
+    return call_page(request, shown)
+
+
+def call_page(
+    request: Request, shown: Call, *, problems: tuple[Problem, ...] = (), status: int = 200
+) -> HttpResponse:
+    """The page of one call, with the problems of a refused move."""
+    actor = request.actor
+    is_own = Call.objects.edited_by(actor).filter(pk=shown.pk).exists()
+    found = queries.pre_check(shown, at=request.now) if shown.state == S.DRAFT else {}
+    context = {
+        "call": shown,
+        "terms": queries.terms(shown),
+        "label": state_of(shown, request),
+        "steps": way_of(shown, request),
+        "parts": [
+            {
+                "name": _(NAME_OF_PART[part]),
+                "href": reverse(f"calls:{part}", args=[shown.pk]),
+                "problems": problems_of_part,
+            }
+            for part, problems_of_part in found.items()
+        ],
+        "complete": sum(not problems_of_part for problems_of_part in found.values()),
+        "first_open": next((part for part, open_problems in found.items() if open_problems), ""),
+        "extensions": queries.extensions_of(shown),
+        "may_edit": is_own and actor.may(P.CALL_EDIT) and shown.state == S.DRAFT,
+        "may_extend": is_own
+        and WORKFLOW.allows(M.EXTEND, of=shown, by=actor)
+        and request.now < shown.closes_at,
+        "may_cancel": is_own and WORKFLOW.allows(M.CANCEL, of=shown, by=actor),
+        "may_finish": is_own
+        and WORKFLOW.allows(M.FINISH, of=shown, by=actor)
+        and request.now >= shown.closes_at,
+        "is_public": shown.published_at is not None,
+        "problems": problems,
+        "programme": shown.phase.programme,
+        "accent": shown.phase.programme.accent,
+        "breadcrumbs": [Crumb(_("Calls"), reverse("calls:calls")), Crumb(shown.title)],
+    }
+    return render(request, "calls/call.html", context, status=status)
+
+
+def state_of(call: Call, request: Request) -> str:
+    """The call's state in words; a published one says how it stands to its window."""
+    if call.state != S.PUBLISHED:
+        return _(NAME_OF[S(call.state)])
+    if request.now < call.opens_at:
+        return _("Opens soon")
+    return _("Open") if call.is_open(request.now) else _("Closed, to be decided")
+
+
+def way_of(call: Call, request: Request) -> list[Step]:
+    """Prepared, published, open, closed, decided; or where it ended."""
+    is_published = call.published_at is not None
+    steps = [
+        Step(_("In preparation"), None, "done" if is_published else "current"),
+        Step(_("Published"), call.published_at, "done" if is_published else "coming"),
+    ]
+    if call.state == S.CANCELLED:
+        off = Step(_("Cancelled"), call.ended_at, "off")
+        return [*steps, off] if is_published else [Step(_("In preparation"), None, "done"), off]
+    began, over = request.now >= call.opens_at, request.now >= call.closes_at
+    opened = "coming" if not is_published or not began else "done" if over else "current"
+    closed = "coming" if not is_published or not over else "done" if call.state == S.DECIDED else "current"
+    return [
+        *steps,
+        Step(_("Opens"), call.opens_at, opened),  # type: ignore[arg-type]
+        Step(_("Closes"), call.closes_at, closed),  # type: ignore[arg-type]
+        Step(_("Decided"), call.ended_at, "done" if call.state == S.DECIDED else "coming"),
+    ]
+
+
+def _create(request: Request, form: NewCallForm) -> Call:
+    given = {name: form.cleaned_data[name] for name in ("phase", "title", "summary", "copy_of")}
+    return actions.create(**given, window=form.window(), by=request.actor, at=request.now)
