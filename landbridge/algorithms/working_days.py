@@ -80,9 +80,10 @@ def public_holidays(country: str, subdivision: str, year: int, language: str = "
     They bear their official names in `language` where the country uses it, else in the country's own.
     """
     try:
-        known = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
+        known = holidays.country_holidays(country, subdiv=subdivision or None)
     except NotImplementedError:
         return MappingProxyType({})
-    if language and language != known.default_language and language in known.supported_languages:
-        known = holidays.country_holidays(country, subdiv=subdivision or None, years=year, language=language)
-    return MappingProxyType({day: name for day, name in sorted(known.items()) if day.year == year})
+    spoken = language if language in known.supported_languages else known.default_language
+    # Without a language the library would take that of the machine it runs on.
+    named = holidays.country_holidays(country, subdiv=subdivision or None, years=year, language=spoken)
+    return MappingProxyType({day: name for day, name in sorted(named.items()) if day.year == year})

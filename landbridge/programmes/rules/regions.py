@@ -56,15 +56,10 @@ def problems_with_closed_day(day: date, *, reason: str, taken: Collection[date] 
 
 
 def _problems_with_holidays(facts: RegionFacts) -> Iterator[Problem]:
-    known = holidays.list_supported_countries()
-    if facts.country not in known:
-        yield Problem(
-            "no_holidays",
-            N_("The public holidays of this country are not known here."),
-            N_("Choose another country, or ask for its holidays to be added."),
-            field="country",
-        )
-    elif facts.subdivision and facts.subdivision not in known[facts.country]:
+    """The library knows every country's holidays, but not every part's."""
+    if facts.subdivision and facts.subdivision not in holidays.list_supported_countries().get(
+        facts.country, ()
+    ):
         yield Problem(
             "unknown_subdivision",
             N_("This country has no part with the code %(code)s."),
