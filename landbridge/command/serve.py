@@ -62,7 +62,7 @@ def listen(options: argparse.Namespace, *, port: int) -> None:
     from gunicorn.app.base import BaseApplication
 
     from landbridge.config.wsgi import application
-    from landbridge.foundation.jobs import worker
+    from landbridge.foundation.jobs import threads
 
     call_command("collectstatic", verbosity=0, interactive=False)
     with_jobs = not options.without_jobs
@@ -82,8 +82,8 @@ def listen(options: argparse.Namespace, *, port: int) -> None:
                 "proc_name": "landbridge",
             }
             if with_jobs:
-                configuration["post_worker_init"] = lambda _: worker.start_threads()
-                configuration["worker_exit"] = lambda _server, _worker: worker.stop_threads()
+                configuration["post_worker_init"] = lambda _: threads.start_threads()
+                configuration["worker_exit"] = lambda _server, _worker: threads.stop_threads()
             for name, value in configuration.items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)

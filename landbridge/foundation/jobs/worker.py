@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import threading
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -55,11 +56,25 @@ def run_due(*, queues: Collection[str] = ()) -> int:
     return MOST_IN_A_ROW
 
 
+def run_until_idle(*, queues: Collection[str] = ()) -> int:
+    """Ask for what recurs, then run everything that is due; how many jobs ran."""
+    schedule.tick(at=clock.now())
+    return run_due(queues=queues)
+
+
+def run_until_stopped(*, queues: Collection[str] = ()) -> int:
+    """Work until the process is told to end (SIGTERM, or Ctrl-C); the job in hand is finished. How many ran."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return run_worker(stop, queues=queues)
+
+
 def run_worker(
     stop: threading.Event, *, queues: Collection[str] = (), idle_seconds: float = IDLE_SECONDS
-) -> None:
-    """Run what is due and bring what recurs, until `stop` is set; the job in hand is finished first."""
-    name = _name()
+) -> int:
+    """Run what is due and bring what recurs, until `stop` is set; the job in hand is finished. How many ran."""
+    name, count = _name(), 0
     while not stop.is_set():
         close_old_connections()
         try:
@@ -68,31 +83,11 @@ def run_worker(
         except Exception:
             logger.exception("The worker could not reach its jobs; it tries again.")
             busy = False
+        count += busy
         if not busy:
             stop.wait(idle_seconds)
     connections.close_all()
-
-
-def start_threads(count: int = 1) -> Callable[[], None]:
-    """Run workers in threads of this process; the returned function ends them and waits for the jobs in hand.
-
-    For the embedded server: called in gunicorn's `post_worker_init`, the end in `worker_exit`; never in
-    `AppConfig.ready`, which every command passes.
-    """
-    stop = threading.Event()
-    threads = [
-        threading.Thread(target=run_worker, args=(stop,), name=f"jobs-{number}", daemon=True)
-        for number in range(1, count + 1)
-    ]
-    for thread in threads:
-        thread.start()
-
-    def end() -> None:
-        stop.set()
-        for thread in threads:
-            thread.join(timeout=10)
-
-    return end
+    return count
 
 
 def claim(*, queues: Collection[str] = (), worker: str) -> Job | None:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from landbridge.foundation.operations.once import once
 from landbridge.foundation.outbox.models import Letter, State
 from landbridge.foundation.outbox.tell import send_again
 from landbridge.foundation.permissions.guards import Request, needs, signed_in
@@ -41,7 +42,7 @@ def sending(request: Request, pk: int) -> HttpResponse:
     """Send a letter again that failed."""
     row = get_object_or_404(Letter.objects.visible_to(request.actor), pk=pk)
     try:
-        send_again(letter_id=row.pk, by=request.actor, at=request.now)
+        once(request, lambda: send_again(letter_id=row.pk, by=request.actor, at=request.now))
     except Refused as refusal:
         return _page(request, row, refusal=refusal)
     return redirect(row)

@@ -22,7 +22,7 @@ from landbridge.foundation.files.attachment import attachment
 from landbridge.foundation.files.kinds import DOCUMENTS, IMAGES, Kind, clean_name
 from landbridge.foundation.files.models import StoredFile, path_of
 from landbridge.foundation.files.store import Received, receive, store
-from landbridge.foundation.files.verification import verify_files
+from landbridge.foundation.files.queries import findings
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import Refused
 from landbridge.foundation.ui.forms import Form
@@ -360,13 +360,13 @@ def test_verification_finds_what_is_missing_or_altered() -> None:
     for number, content in enumerate([makers.PDF, makers.png(), makers.JPEG]):
         store(upload(content, f"{number}.{['pdf', 'png', 'jpg'][number]}"), by=ANNA, at=AT)
     twin = store(upload(makers.PDF, "twin.pdf"), by=ANNA, at=AT)
-    assert list(verify_files()) == []
+    assert list(findings()) == []
     twin.path.write_bytes(makers.PDF.replace(b"Catalog", b"Catalug"))
     StoredFile.objects.get(name="1.png").path.unlink()
-    findings = sorted(verify_files())
-    assert [finding.split('"')[1] for finding in findings] == ["0.pdf", "1.png", "twin.pdf"]
-    assert sum("was altered" in finding for finding in findings) == 2
-    assert sum("is missing" in finding for finding in findings) == 1
+    found = sorted(findings())
+    assert [finding.split('"')[1] for finding in found] == ["0.pdf", "1.png", "twin.pdf"]
+    assert sum("was altered" in finding for finding in found) == 2
+    assert sum("is missing" in finding for finding in found) == 1
 
 
 @pytest.mark.django_db

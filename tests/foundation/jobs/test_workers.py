@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from landbridge.foundation.jobs import worker
+from landbridge.foundation.jobs import schedule, threads, worker
 from landbridge.foundation.jobs.models import Job, State
 from tests.foundation.jobs import errands
 
@@ -30,12 +30,12 @@ for number in range(int(sys.argv[2])):
     write_slowly.enqueue(path=sys.argv[1], seconds=float(sys.argv[3]))
 """
 WORK = """
-import sys, threading, django
+import sys, django
 django.setup()
 from datetime import timedelta
-from landbridge.foundation.jobs import worker
+from landbridge.foundation.jobs import schedule, threads, worker
 worker.LEASE = timedelta(seconds=float(sys.argv[1]))
-worker.run_worker(threading.Event(), idle_seconds=0.05)
+worker.run_until_stopped()
 """
 COUNT = """
 import django
@@ -57,10 +57,10 @@ def test_many_workers_do_every_job_exactly_once() -> None:
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=work) for _ in range(6)]
-    for thread in threads:
+    workers = [threading.Thread(target=work) for _ in range(6)]
+    for thread in workers:
         thread.start()
-    for thread in threads:
+    for thread in workers:
         thread.join(timeout=60)
     worker.run_due()
     assert sorted(errands.done, key=int) == list(range(100))  # type: ignore[call-overload]
@@ -70,16 +70,24 @@ def test_many_workers_do_every_job_exactly_once() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_threads_of_the_server_start_work_and_stop() -> None:
     errands.done.clear()
-    end = worker.start_threads(2)
+    threads.start_threads(2)
     try:
         errands.note.enqueue("by a thread")
         patience = time.monotonic() + 10
         while not errands.done and time.monotonic() < patience:
             time.sleep(0.05)
     finally:
-        end()
+        threads.stop_threads()
     assert errands.done == ["by a thread"]
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("jobs-")]
+
+
+@pytest.mark.django_db
+def test_a_worker_may_do_what_is_due_and_end() -> None:
+    schedule.forget()
+    errands.answer.enqueue(1)
+    assert worker.run_until_idle() == 1 + len(schedule.recurring_jobs())
+    assert worker.run_until_idle() == 0
 
 
 class Alone:
@@ -131,6 +139,17 @@ def alone(tmp_path: Path) -> Iterator[Alone]:
     for process in processes.workers:
         process.kill()
         process.wait()
+
+
+@pytest.mark.once
+def test_a_worker_told_to_end_finishes_the_job_in_hand(alone: Alone) -> None:
+    alone.run(PREPARE, str(alone.marks), "5", "0.3")
+    told = alone.start_worker(lease=60)
+    alone.wait_for(1, "begin")
+    told.terminate()
+    assert told.wait(timeout=20) == 0
+    lines = alone.lines()
+    assert len([line for line in lines if line.startswith("begin")]) == len(lines) / 2 < 5
 
 
 @pytest.mark.once

@@ -1,4 +1,4 @@
-"""Whether every stored file is still there and still the same."""
+"""Reading what is stored: whether every file is still there and still the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from landbridge.foundation.files.models import StoredFile
 PIECE = 1024 * 1024
 
 
-def verify_files() -> Iterator[str]:
+def findings() -> Iterator[str]:
     """What is missing or altered on the disk, in words; nothing when all is well. Reads every file once."""
     rows = StoredFile.objects.order_by("sha256", "pk").values_list("pk", "name", "sha256", "size")
     verdict, verdict_on = "", ""
