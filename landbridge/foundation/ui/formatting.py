@@ -133,7 +133,7 @@ TONES: Mapping[str, str] = {
     ),
     **dict.fromkeys(("submitted", "evaluation", "verified", "published", "shortlisted", "scheduled"), "info"),
     **dict.fromkeys(
-        ("awarded", "active", "approved", "paid", "open", "confirmed", "accepted", "done"), "good"
+        ("awarded", "active", "running", "approved", "paid", "open", "confirmed", "accepted", "done"), "good"
     ),
     **dict.fromkeys(("rejected", "ineligible", "refused", "failed", "suspended", "recovered"), "bad"),
     **dict.fromkeys(("waiting", "returned", "due", "overdue", "asked", "reserve", "reserved"), "wait"),

@@ -20,18 +20,22 @@ document.addEventListener("click", (event) => {
 });
 
 // A form is sent once; the server would answer the second post alike, this only spares the wait.
+// After five seconds it may be sent again: the answer may have been a file, and the page still stands.
+const release = (form) => {
+  form.removeAttribute("aria-busy");
+  form.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+};
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
   if (form.getAttribute("aria-busy") === "true") return event.preventDefault();
   form.setAttribute("aria-busy", "true");
   form.querySelectorAll("button:not([type=button])").forEach((button) => button.setAttribute("aria-disabled", "true"));
+  setTimeout(() => release(form), 5000);
 });
 
-addEventListener("pageshow", () => {
-  document.querySelectorAll("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy"));
-  document.querySelectorAll("form [aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
-});
+addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach(release));
 
 // How many characters are left, said politely and only near the end.
 onPage((part) => {
