@@ -12,6 +12,7 @@ from landbridge.claims.states import FileState, S
 from landbridge.foundation.fields import MoneyField
 from landbridge.foundation.files.models import StoredFile
 from landbridge.foundation.models import Rows, Table
+from landbridge.foundation.money import Money
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
 from landbridge.programmes.models import Partner
@@ -126,6 +127,11 @@ class CostLine(Table):
     def __str__(self) -> str:
         return f"{self.description} ({self.invoice_number})"
 
+    @property
+    def net(self) -> Money:
+        """The amount in the currency of the invoice."""
+        return Money(self.net_cents, self.currency)
+
 
 class PaymentFileRows(Rows["PaymentFile"]):
     def visible_to(self, actor: Actor) -> Self:
@@ -154,7 +160,8 @@ class PaymentFile(Table):
     released_at = models.DateTimeField(null=True)
     released_by_id = models.BigIntegerField(null=True)
     released_by_name = models.CharField(max_length=150, blank=True)
-    xml = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    xml = models.TextField(blank=True)
+    xml_hash = models.CharField(max_length=64, blank=True)
 
     objects = PaymentFileRows.as_manager()
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from landbridge.budgets.models import Entry
 from landbridge.budgets.states import Kind
-from landbridge.claims.models import Claim, CostLine, Payment
+from landbridge.claims.models import Claim, ClaimRows, CostLine, Payment, PaymentFile
+from landbridge.claims.payment_xml import Account, Address, Transfer
 from landbridge.claims.rules import Cost, Facts
 from landbridge.claims.states import S
 from landbridge.foundation.money import Money, total
@@ -19,6 +21,7 @@ from landbridge.memberships.models import Membership
 from landbridge.memberships.queries import recipients
 from landbridge.organisations.models import BankAccount, Organisation
 from landbridge.organisations.states import S as AccountState
+from landbridge.programmes.models import Partner
 from landbridge.vouchers import queries as vouchers
 from landbridge.vouchers import rules as voucher_rules
 from landbridge.vouchers.models import Voucher
@@ -128,6 +131,68 @@ def ready_to_pay(partner_id: int) -> list[Claim]:
         .select_related("voucher__application__applicant")
         .order_by("approved_at", "pk")
     )
+
+
+def payment_facts(file: PaymentFile) -> dict[str, Any]:
+    """What the payment file says: payer, transfers, day; plain values for `payment_xml`."""
+    partner = file.partner
+    payments = Payment.objects.filter(payment_file=file).select_related(
+        "claim__voucher__application__applicant", "claim__voucher__application__call__phase__programme"
+    )
+    return {
+        "message_id": file.message_id,
+        "made_at": file.made_at,
+        "execute_on": file.execute_on,
+        "payer": Account(partner.name, partner.iban, partner.bic, _address(partner)),
+        "transfers": [
+            Transfer(
+                end_to_end_id=payment.end_to_end_id,
+                amount=payment.amount_eur,
+                payee=Account(
+                    payment.holder,
+                    payment.iban,
+                    payment.bic,
+                    _address(payment.claim.voucher.application.applicant),
+                ),
+                remittance=f"{payment.claim.voucher.application.call.phase.programme.name} "
+                f"voucher {payment.claim.voucher.number} claim {payment.claim.number}",
+            )
+            for payment in payments.order_by("pk")
+        ],
+    }
+
+
+def _address(of: Partner | Organisation) -> Address:
+    return Address(of.street, of.building_number, of.postcode, of.town, of.country)
+
+
+def cost_lines(claim: Claim) -> list[CostLine]:
+    """The claim's costs in the order in which they were added, with their evidence."""
+    return list(CostLine.objects.filter(claim=claim).select_related("evidence").order_by("pk"))
+
+
+def listed(claims: ClaimRows, *, state: str = "", text: str = "") -> QuerySet[Claim]:
+    """Claims for a list, the newest first, with what a row shows."""
+    rows = claims.select_related("voucher__application__applicant", "voucher__application__partner").annotate(
+        claimed=Sum("cost_lines__net_eur")
+    )
+    if state:
+        rows = rows.filter(state=state)
+    if text:
+        rows = rows.filter(
+            Q(number__icontains=text) | Q(voucher__application__applicant__name__icontains=text)
+        )
+    return rows.order_by("-started_at", "-pk")
+
+
+def payments_of(claim: Claim) -> list[Payment]:
+    """Every attempt to pay the claim, in order."""
+    return list(Payment.objects.filter(claim=claim).select_related("payment_file").order_by("pk"))
+
+
+def payments_in(file: PaymentFile) -> list[Payment]:
+    """The file's payments in their order, with their claims."""
+    return list(Payment.objects.filter(payment_file=file).select_related("claim").order_by("pk"))
 
 
 def running_claims(voucher: Voucher) -> list[Claim]:

@@ -75,7 +75,7 @@ def next_step(voucher: Voucher, *, actor: Actor, today: date) -> Next | None:
             who=company,
             until=claimable_until(voucher),
             action=_("Write the claim") if may else "",
-            href=_link("claims:new", voucher.pk) if may else "",
+            post=_link("claims:new", voucher.pk) if may else "",
         )
     return None
 

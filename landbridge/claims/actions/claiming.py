@@ -13,7 +13,7 @@ from landbridge.claims.letters import tell_about
 from landbridge.claims.models import Claim, CostLine
 from landbridge.claims.states import WORKFLOW, M, S
 from landbridge.foundation.audit.record import record
-from landbridge.foundation.files.models import StoredFile
+from landbridge.foundation.files.store import Received, store
 from landbridge.foundation.money import Money
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
@@ -78,7 +78,7 @@ def write_report(*, claim_id: int, report: str, is_final: bool, by: Actor, at: d
 
 
 @transaction.atomic
-def add_cost(*, claim_id: int, cost: CostDetails, evidence: StoredFile, by: Actor, at: datetime) -> CostLine:
+def add_cost(*, claim_id: int, cost: CostDetails, evidence: Received, by: Actor, at: datetime) -> CostLine:
     """Add one cost with its evidence. VAT is kept but does not count."""
     claim = _draft(claim_id, by=by)
     if CostLine.objects.filter(claim=claim).count() >= MOST_COSTS:
@@ -102,7 +102,7 @@ def add_cost(*, claim_id: int, cost: CostDetails, evidence: StoredFile, by: Acto
         rate=cost.rate,
         rated_on=cost.rated_on,
         net_eur=cost.net.into("EUR", rate=cost.rate),
-        evidence=evidence,
+        evidence=store(evidence, by=by, at=at),
     )
     record(
         "claim.cost_added",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,9 +13,9 @@ from landbridge.budgets import actions as budgets
 from landbridge.claims import queries, rules
 from landbridge.claims.letters import tell_about
 from landbridge.claims.models import Claim, Payment, PaymentFile
+from landbridge.claims.payment_xml import payment_xml
 from landbridge.claims.states import FILE_WORKFLOW, WORKFLOW, FileMove, M, S
 from landbridge.foundation.audit.record import record
-from landbridge.foundation.files.models import StoredFile
 from landbridge.foundation.money import total
 from landbridge.foundation.permissions.actor import SYSTEM, Actor
 from landbridge.foundation.permissions.permissions import P
@@ -81,18 +82,10 @@ def make_payment_file(
             bic=account.bic if account else "",
         )
         record("claim.put_into_payment", claim, by=by, at=at, payment_file=file.message_id)
-    record("payment_file.made", file, by=by, at=at, total_eur=file.total_eur, claims=len(claims))
-    return file
-
-
-@transaction.atomic
-def keep_xml(*, payment_file_id: int, xml: StoredFile, by: Actor, at: datetime) -> PaymentFile:
-    """Keep the file as it was first written; a second one changes nothing."""
-    file = PaymentFile.objects.visible_to(by).for_update().get(pk=payment_file_id)
-    if file.xml_id is None:
-        file.xml = xml
-        file.save(update_fields=["xml"])
-        record("payment_file.written", file, by=by, at=at, sha256=xml.sha256)
+    file.xml = payment_xml(**queries.payment_facts(file)).decode()
+    file.xml_hash = hashlib.sha256(file.xml.encode()).hexdigest()
+    file.save(update_fields=["xml", "xml_hash"])
+    record("payment_file.made", file, by=by, at=at, total_eur=file.total_eur, sha256=file.xml_hash)
     return file
 
 

@@ -1,0 +1,194 @@
+"""The company's pages: the list, one claim, its report and costs, handing it in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from landbridge.claims import actions, queries, rules
+from landbridge.claims.forms import CostForm, Filters, ReportForm
+from landbridge.claims.models import Claim, CostLine
+from landbridge.claims.states import WORKFLOW, M, S
+from landbridge.claims.steps import next_step, way
+from landbridge.claims.views.shared import crumbs, form_page, posted, seen_by
+from landbridge.foundation.files.attachment import attachment
+from landbridge.foundation.operations.once import once
+from landbridge.foundation.permissions.guards import Request, needs
+from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.problems import Problem, Refused
+from landbridge.vouchers import queries as vouchers
+from landbridge.vouchers.models import Voucher
+
+PAGE_SIZE = 50
+
+
+@needs(P.CLAIM_SEE)
+@require_GET
+def claims(request: Request) -> HttpResponse:
+    """The claims that this hat sees, the newest first."""
+    filters = Filters(request.GET)
+    chosen = filters.cleaned_data if filters.is_valid() else {}
+    rows = queries.listed(
+        Claim.objects.visible_to(request.actor), state=chosen.get("state", ""), text=chosen.get("text", "")
+    )
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "filters": filters,
+        "is_filtered": any(chosen.values()),
+        "may_pay": request.actor.may(P.CLAIM_PAY),
+    }
+    return render(request, "claims/claims.html", context)
+
+
+@needs(P.CLAIM_SEE)
+@require_GET
+def of_voucher(request: Request, voucher_pk: int) -> HttpResponse:
+    """The claims of one voucher."""
+    voucher = get_object_or_404(Voucher.objects.visible_to(request.actor), pk=voucher_pk)
+    rows = queries.listed(Claim.objects.visible_to(request.actor).filter(voucher=voucher))
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "claims/claims.html", {"page": page, "voucher": voucher})
+
+
+@needs(P.CLAIM_EDIT)
+@require_POST
+def new(request: Request, voucher_pk: int) -> HttpResponse:
+    """Begin a claim, or go on with the one that is being written."""
+    voucher = get_object_or_404(Voucher.objects.visible_to(request.actor), pk=voucher_pk)
+    try:
+        return redirect(
+            once(request, lambda: actions.start(voucher_id=voucher.pk, by=request.actor, at=request.now))
+        )
+    except Refused as refused:
+        context = {"problems": refused.problems, "voucher": voucher}
+        return render(request, "claims/refused.html", context, status=409)
+
+
+@needs(P.CLAIM_SEE)
+def claim(request: Request, pk: int) -> HttpResponse:
+    """Where it stands, its costs, and what comes next."""
+    return render(request, "claims/claim.html", _page(request, seen_by(request.actor, pk)))
+
+
+@needs(P.CLAIM_EDIT)
+def report(request: Request, pk: int) -> HttpResponse:
+    """What was done, and whether another claim will follow."""
+    found = seen_by(request.actor, pk)
+    form = ReportForm(posted(request), initial={"report": found.report, "is_final": found.is_final})
+    return form_page(
+        request,
+        form,
+        title=_("Write the report"),
+        lead=_("It goes to the finance officer with the costs, and tells the programme what its money did."),
+        back=found.get_absolute_url(),
+        trail=crumbs(found, _("Report")),
+        act=lambda clean: actions.write_report(
+            claim_id=found.pk,
+            report=clean["report"],
+            is_final=clean["is_final"],
+            by=request.actor,
+            at=request.now,
+        ),
+    )
+
+
+@needs(P.CLAIM_EDIT)
+def cost(request: Request, pk: int) -> HttpResponse:
+    """Add one cost with its evidence."""
+    found = seen_by(request.actor, pk)
+    form = CostForm(posted(request), request.FILES if request.method == "POST" else None)
+    return form_page(
+        request,
+        form,
+        title=_("Add a cost"),
+        lead=_("One invoice, with the proof that it was paid. Amounts count without VAT."),
+        back=found.get_absolute_url(),
+        trail=crumbs(found, _("Cost")),
+        act=lambda clean: actions.add_cost(
+            claim_id=found.pk, cost=form.cost(), evidence=clean["evidence"], by=request.actor, at=request.now
+        ),
+        done=_("The cost is added."),
+        to=found.get_absolute_url(),
+    )
+
+
+@needs(P.CLAIM_EDIT)
+@require_POST
+def cost_removal(request: Request, pk: int, line_pk: int) -> HttpResponse:
+    """Take a cost off the draft."""
+    found = seen_by(request.actor, pk)
+    line = get_object_or_404(CostLine.objects.filter(claim=found), pk=line_pk)
+    try:
+        actions.remove_cost(claim_id=found.pk, line_id=line.pk, by=request.actor, at=request.now)
+    except Refused as refused:
+        return render(
+            request, "claims/claim.html", _page(request, found, refused=refused.problems), status=409
+        )
+    messages.success(request, _("The cost is removed."))
+    return redirect(found)
+
+
+@needs(P.CLAIM_SEE)
+@require_GET
+def evidence(request: Request, pk: int, line_pk: int) -> HttpResponseBase:
+    """The file behind a cost, as a download."""
+    found = seen_by(request.actor, pk)
+    lines = CostLine.objects.filter(claim=found).select_related("evidence")
+    return attachment(get_object_or_404(lines, pk=line_pk).evidence)
+
+
+@needs(P.CLAIM_SUBMIT)
+@require_POST
+def submission(request: Request, pk: int) -> HttpResponse:
+    """Hand it in; refused, the page comes back with the list of what is in the way."""
+    found = seen_by(request.actor, pk)
+    try:
+        once(request, lambda: actions.submit(claim_id=found.pk, by=request.actor, at=request.now))
+    except Refused as refused:
+        context = _page(request, seen_by(request.actor, pk), refused=refused.problems)
+        return render(request, "claims/claim.html", context, status=409)
+    messages.success(
+        request, _("Your claim has arrived. The finance officer of your region's partner checks it.")
+    )
+    return redirect(found)
+
+
+def _page(request: Request, found: Claim, *, refused: Sequence[Problem] = ()) -> dict[str, Any]:
+    actor = request.actor
+    facts = queries.facts_of(found, at=request.now)
+    lines = queries.cost_lines(found)
+    is_draft = found.state == S.DRAFT
+    problems = list(rules.problems_with(facts)) if is_draft else []
+    is_officer = actor.may(P.CLAIM_VERIFY) or actor.may(P.AUDIT_SEE)
+    return {
+        "claim": found,
+        "voucher": found.voucher,
+        "application": found.voucher.application,
+        "programme": found.voucher.application.call.phase.programme,
+        "breadcrumbs": crumbs(found),
+        "lines": lines,
+        "claimed": queries.claimed(found),
+        "holdings": vouchers.holdings(found.voucher),
+        "account": queries.account_of(found.voucher.application.applicant, approved=False),
+        "refused": refused,
+        "problems": problems,
+        "hints": list(rules.hints_about(facts)) if is_officer else [],
+        "steps": way(found),
+        "next": next_step(found, actor=actor, is_clear=not problems),
+        "may": {
+            "edit": is_draft and actor.may(P.CLAIM_EDIT),
+            "return": WORKFLOW.allows(M.RETURN, of=found, by=actor),
+            "refuse": WORKFLOW.allows(M.REFUSE, of=found, by=actor),
+            "reopen": WORKFLOW.allows(M.REOPEN, of=found, by=actor),
+            "approve_account": actor.may(P.BANK_ACCOUNT_APPROVE),
+        },
+        "payments": queries.payments_of(found),
+    }
