@@ -17,6 +17,7 @@ from django_htmx.middleware import HtmxDetails
 
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.problems import NotAllowed
 
 Arguments = ParamSpec("Arguments")
 
@@ -81,7 +82,10 @@ def _marked(guard: Guard) -> Callable[[View[Arguments]], Guarded[Arguments]]:
         ) -> HttpResponseBase:
             ours = cast(Request, request)
             if guard.admits(ours.actor):
-                return view(ours, *args, **kwargs)
+                try:
+                    return view(ours, *args, **kwargs)
+                except NotAllowed as refusal:
+                    raise PermissionDenied(str(refusal)) from refusal
             if not ours.actor.is_signed_in:
                 return _to_sign_in(ours)
             raise PermissionDenied(guard.name)
