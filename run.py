@@ -55,7 +55,7 @@ CHECKS = (
 )
 AUDIT = (
     "known vulnerabilities",
-    "pip-audit --require-hashes --disable-pip --progress-spinner off"
+    "pip-audit --strict --require-hashes --disable-pip --progress-spinner off"
     + "".join(f" --requirement requirements/{name}.txt" for name in SETS),
 )
 COMMANDS = """commands:
