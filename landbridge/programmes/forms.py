@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _l
 from django_countries import countries
 
 from landbridge.foundation.money import euro
+from landbridge.foundation.problems import Refused
 from landbridge.foundation.ui.forms import DateField, Form, IbanField, MoneyFormField
 from landbridge.programmes.models import Basis, LegalBasis, Partner, Phase, Region
 from landbridge.programmes.rules.facts import (
@@ -24,6 +25,7 @@ from landbridge.programmes.rules.facts import (
     ProgrammeFacts,
     RegionFacts,
     TargetFacts,
+    fingerprint,
 )
 from landbridge.programmes.rules.incentives import LARGEST_CAP, LONGEST_EXTENSION, LONGEST_VALIDITY
 from landbridge.programmes.rules.plain import EARLIEST, LATEST
@@ -42,6 +44,8 @@ ACCENT_NAMES = dict(
 )
 ZONES = sorted(zone for zone in available_timezones() if zone.startswith(("Europe/", "Atlantic/")))
 
+SHORT = frozenset({"postcode", "building_number", "subdivision"})
+
 
 def lines_of(text: str) -> tuple[str, ...]:
     """What was typed line by line, without the empty ones."""
@@ -53,11 +57,28 @@ class FactsForm(Form, Generic[Facts]):
 
     facts_of: ClassVar[type[Any]]
     groups: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
+    current = ""  # the fingerprint of the facts as they stand
+    mark = ""  # the one of the facts that the editor saw
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, (forms.IntegerField, forms.DecimalField)) or name in SHORT:
+                vars(field)["width"] = "short"  # read by {% field %}
 
     @classmethod
     def about(cls, facts: Facts, data: Any = None, **more: Any) -> Self:
         """The form filled with the facts as they stand."""
-        return cls(data, initial=cls.typed(facts), **more)
+        form = cls(data, initial=cls.typed(facts), **more)
+        form.current = fingerprint(facts)
+        form.mark = str((data or {}).get("seen", ""))[:32] or form.current
+        return form
+
+    def refuse(self, refusal: Refused) -> None:
+        """A stale form may be sent once more: then its editor has been told."""
+        if any(problem.code == "changed_meanwhile" for problem in refusal.problems):
+            self.mark = self.current
+        super().refuse(refusal)
 
     @classmethod
     def typed(cls, facts: Facts) -> dict[str, Any]:

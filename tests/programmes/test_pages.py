@@ -396,6 +396,19 @@ class TestBadInput:
         assert response.status_code == 409
         assert b"There is a problem" in response.content
 
+    def test_a_stale_form_is_told_and_may_be_sent_again(self, as_, cast):
+        client = as_("office")
+        page = page_of("phase_edit", cast.phase.pk)
+        seen = client.get(page).context["form"].mark
+        client.post(page, {**PHASE, "name": "Theirs", "seen": seen})
+
+        told = client.post(page, {**PHASE, "name": "Mine", "seen": seen})
+        again = client.post(page, {**PHASE, "name": "Mine", "seen": told.context["form"].mark})
+
+        assert (told.status_code, again.status_code) == (409, 302)
+        assert b"Somebody else has changed this" in told.content
+        assert Phase.objects.get(pk=cast.phase.pk).name == "Mine"
+
     def test_what_was_typed_stays(self, as_, cast):
         response = as_("office").post(
             page_of("phase_new", cast.programme.pk), {**PHASE, "starts_on": "2026-02-30"}

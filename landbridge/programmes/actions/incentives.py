@@ -28,13 +28,13 @@ def add(*, phase_id: int, facts: IncentiveFacts, by: Actor, at: datetime) -> Inc
 
 
 @transaction.atomic
-def edit(*, incentive_id: int, facts: IncentiveFacts, by: Actor, at: datetime) -> Incentive:
+def edit(*, incentive_id: int, facts: IncentiveFacts, by: Actor, at: datetime, seen: str = "") -> Incentive:
     """Change the terms for calls still to be published; published calls keep theirs."""
     incentive = Incentive.objects.edited_by(by).for_update().get(pk=incentive_id)
     siblings = Incentive.objects.filter(phase_id=incentive.phase_id).exclude(pk=incentive_id)
     _check(facts, taken=set(siblings.values_list("key", flat=True)))
 
-    changed = change(incentive, before=incentive.facts(), after=facts)
+    changed = change(incentive, before=incentive.facts(), after=facts, seen=seen)
 
     if changed:
         record("incentive.edited", incentive, by=by, at=at, changed=changed, cap=facts.cap_eur)

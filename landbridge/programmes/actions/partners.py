@@ -29,7 +29,7 @@ def add(*, programme_id: int, facts: PartnerFacts, by: Actor, at: datetime) -> P
 
 
 @transaction.atomic
-def edit(*, partner_id: int, facts: PartnerFacts, by: Actor, at: datetime) -> Partner:
+def edit(*, partner_id: int, facts: PartnerFacts, by: Actor, at: datetime, seen: str = "") -> Partner:
     """Describe the partner anew; payment files made from now on carry the new account and address."""
     partner = Partner.objects.edited_by(by).for_update().get(pk=partner_id)
     Programme.objects.for_update().get(
@@ -39,7 +39,7 @@ def edit(*, partner_id: int, facts: PartnerFacts, by: Actor, at: datetime) -> Pa
         facts, among=list(Partner.objects.filter(programme_id=partner.programme_id).exclude(pk=partner_id))
     )
 
-    changed = change(partner, before=partner.facts(), after=facts)
+    changed = change(partner, before=partner.facts(), after=facts, seen=seen)
 
     if changed:
         record("partner.edited", partner, by=by, at=at, changed=changed)

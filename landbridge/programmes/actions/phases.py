@@ -29,7 +29,7 @@ def add(*, programme_id: int, facts: PhaseFacts, by: Actor, at: datetime) -> Pha
 
 
 @transaction.atomic
-def edit(*, phase_id: int, facts: PhaseFacts, by: Actor, at: datetime) -> Phase:
+def edit(*, phase_id: int, facts: PhaseFacts, by: Actor, at: datetime, seen: str = "") -> Phase:
     """Rename the phase or move its days; it stays between the phases before and after it."""
     phase = Phase.objects.edited_by(by).for_update().get(pk=phase_id)
     follower = Phase.objects.filter(follows=phase).first()
@@ -41,7 +41,7 @@ def edit(*, phase_id: int, facts: PhaseFacts, by: Actor, at: datetime) -> Phase:
         )
     )
 
-    changed = change(phase, before=phase.facts(), after=facts)
+    changed = change(phase, before=phase.facts(), after=facts, seen=seen)
 
     if changed:
         record("phase.edited", phase, by=by, at=at, changed=changed)

@@ -31,13 +31,13 @@ def create(facts: ProgrammeFacts, *, by: Actor, at: datetime) -> Programme:
 
 
 @transaction.atomic
-def edit(*, programme_id: int, facts: ProgrammeFacts, by: Actor, at: datetime) -> Programme:
+def edit(*, programme_id: int, facts: ProgrammeFacts, by: Actor, at: datetime, seen: str = "") -> Programme:
     """Describe the programme anew; the record names what changed."""
     programme = Programme.objects.edited_by(by).for_update().get(pk=programme_id)
     taken = set(Programme.objects.exclude(pk=programme_id).values_list("key", flat=True))
     refuse_if(problems_with_programme(facts, taken=taken))
 
-    changed = change(programme, before=programme.facts(), after=facts)
+    changed = change(programme, before=programme.facts(), after=facts, seen=seen)
 
     if changed:
         record("programme.edited", programme, by=by, at=at, changed=changed)

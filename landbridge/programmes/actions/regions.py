@@ -37,13 +37,13 @@ def create(facts: RegionFacts, *, by: Actor, at: datetime) -> Region:
 
 
 @transaction.atomic
-def edit(*, region_id: int, facts: RegionFacts, by: Actor, at: datetime) -> Region:
+def edit(*, region_id: int, facts: RegionFacts, by: Actor, at: datetime, seen: str = "") -> Region:
     """Describe the region anew. Companies keep the region that was found for them; new ones are found by the new terms."""
     region = Region.objects.edited_by(by).for_update().get(pk=region_id)
     taken = set(Region.objects.exclude(pk=region_id).values_list("key", flat=True))
     refuse_if(problems_with_region(facts, countries=queries.countries(), taken=taken))
 
-    changed = change(region, before=region.facts(), after=facts)
+    changed = change(region, before=region.facts(), after=facts, seen=seen)
 
     if changed:
         record("region.edited", region, by=by, at=at, changed=changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,3 +100,8 @@ class FigureFacts:
     value: str
     as_of: date | None = None
     source: str = ""
+
+
+def fingerprint(facts: object) -> str:
+    """A mark of these very facts: a form carries the one it was opened with, so that a stale form is noticed."""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]

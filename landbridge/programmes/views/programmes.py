@@ -90,7 +90,9 @@ def edit(request: Request, pk: int) -> HttpResponse:
     saved = carried_out(
         request,
         form,
-        lambda: actions.edit(programme_id=pk, facts=form.facts(), by=request.actor, at=request.now),
+        lambda: actions.edit(
+            programme_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
+        ),
     )
     if saved:
         return redirect(saved)

@@ -67,7 +67,9 @@ def edit(request: Request, pk: int) -> HttpResponse:
     saved = carried_out(
         request,
         form,
-        lambda: actions.edit(region_id=pk, facts=form.facts(), by=request.actor, at=request.now),
+        lambda: actions.edit(
+            region_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
+        ),
     )
     if saved:
         return redirect(saved)
@@ -124,7 +126,6 @@ def _region_page(request: Request, region: Region, form: ClosedDayForm) -> HttpR
         "region": region,
         "breadcrumbs": [*crumbs.of_regions(), Crumb(region.name)],
         "languages": [_(LANGUAGES.get(code, code)) for code in region.languages],
-        "marks": queries.region_marks([region]),
         "partners": Partner.objects.filter(region=region)
         .select_related("programme")
         .order_by("-programme", "name"),

@@ -55,7 +55,7 @@ def next_step_of(part: PhasePart) -> NextStep | None:
         return NextStep(_("Start the phase"), text, _("Start the phase"), post=_post(M.START, phase))
     if phase.state == S.RUNNING and (calls := _calls()):
         text = _("Incentives, criteria and a standard form are there to begin with.")
-        return NextStep(_("Open a call"), text, _("To the calls"), href=calls)
+        return NextStep(_("Open a call"), text, _("Open a call"), href=calls)
     if phase.state in (S.HIBERNATING, S.CLOSED) and part.follower is None:
         text = _("It begins with a copy of the incentives and targets of this one; change what is different.")
         href = reverse("programmes:phase_next", args=[phase.pk])
@@ -82,8 +82,8 @@ def _post(move: M, phase: Phase) -> str:
 
 
 def _calls() -> str:
-    """The office's list of calls, which stands above this word; "" while there is none."""
+    """The page on which a call is prepared; it belongs to a word above this one, so "" where there is none."""
     try:
-        return reverse("calls:calls")
+        return reverse("calls:new")
     except NoReverseMatch:
         return ""
