@@ -26,7 +26,8 @@ def letters(request: Request) -> HttpResponse:
     if pk.isdecimal() and len(pk) < 19:
         rows = rows.filter(about_table=table, about_id=int(pk))
     page = Paginator(rows.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "outbox/list.html", {"page": page})
+    context = {"page": page, "of_others": request.actor.may(P.LETTER_SEE)}
+    return render(request, "outbox/list.html", context)
 
 
 @signed_in
