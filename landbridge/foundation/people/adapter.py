@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import logging
 from smtplib import SMTPException
 from typing import Any, cast
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -16,10 +18,12 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from landbridge.foundation import clock
 from landbridge.foundation.people import actions, door, queries
@@ -40,8 +44,22 @@ EVENT_OF = {
 }
 
 
+WRONG_CODE = _l("This code is not right, or its time is over. Check it, or take a new one.")
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made, changed and written down by our actions."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _l("E-mail address and password do not belong together. Check both."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _l("This is not your password."),
+        "too_many_login_attempts": _l("Too many attempts. Wait five minutes, then try again."),
+        "rate_limited": _l("Too many attempts. Wait a minute, then try again."),
+        "duplicate_email": _l("This is your address already."),
+        "enter_current_password": _l("This is not your present password."),
+    }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The one place where letters of sign-in leave: at once, since somebody waits for the code.
@@ -110,6 +128,24 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets are kept encrypted; the last second factor of somebody who needs one stays."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+        "cannot_delete_authenticator": _l(
+            "The role you act in needs a second factor, and this is your only one. Add another first."
+        ),
+        "unverified_email": _l("Confirm your e-mail address first."),
+    }
+
+    def build_totp_svg(self, url: str) -> str:
+        """The picture that an app scans: black on white, also on a dark page."""
+        picture = io.BytesIO()
+        segno.make(url, micro=False).save(picture, kind="svg", scale=5, border=4, light="#fff")
+        return picture.getvalue().decode()
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
+        return _("Key %(number)s") % {"number": queries.number_of_proofs(cast(Person, user)) + 1}
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -112,7 +112,7 @@ def test_a_wrong_code_sets_nothing_up(signed_in, cast):
     client.get(APP)
     confirm_it_is_me(client)
     client.get(APP)
-    assert "Incorrect code" in client.post(APP, {"code": "000000"}).content.decode()
+    assert "This code is not right" in client.post(APP, {"code": "000000"}).content.decode()
     assert not Authenticator.objects.exists()
 
 

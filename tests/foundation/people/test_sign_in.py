@@ -56,7 +56,7 @@ def test_nobody_is_sent_to_another_site(client, dagny, elsewhere):
 def test_a_wrong_code_does_not_sign_in_and_the_third_ends_it(client, dagny, code):
     client.post(REQUEST, {"email": dagny.email})
     for _ in range(2):
-        assert "Incorrect code" in client.post(CONFIRM, {"code": "AAAAAA"}).content.decode()
+        assert "This code is not right" in client.post(CONFIRM, {"code": "AAAAAA"}).content.decode()
     assert client.post(CONFIRM, {"code": "AAAAAA"}).status_code == 302
     assert client.post(CONFIRM, {"code": code()}).status_code == 302
     assert not is_signed_in(client)
@@ -129,7 +129,7 @@ def test_signing_up_reads_the_same_for_a_taken_address(client, dagny):
     assert Person.objects.filter(email=dagny.email).count() == 1
     assert "account with it already" in mail.outbox[0].body
     refusals = [words_of(browser.post(ADDRESS_CONFIRM, {"code": "AAAAAA"})) for browser in (known, new)]
-    assert [text.count("Incorrect code") for text in refusals] == [2, 2]
+    assert [text.count("This code is not right") for text in refusals] == [2, 2]
 
 
 def test_an_unknown_person_costs_a_hash_too(client, dagny, mocker_of_hashes):
