@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +17,7 @@ from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Refused
 
 PAGE_SIZE = 50
+ABOUT = re.compile(r"(?P<table>[a-z]{1,40}\.[a-z]{1,40}):(?P<id>[0-9]{1,18})")
 
 
 @signed_in
@@ -22,9 +25,9 @@ PAGE_SIZE = 50
 def letters(request: Request) -> HttpResponse:
     """The newest letters first; `?about=label:id` leaves those about one object."""
     rows = Letter.objects.visible_to(request.actor).defer("body", "error")
-    table, _, pk = request.GET.get("about", "")[:100].partition(":")
-    if pk.isdecimal() and len(pk) < 19:
-        rows = rows.filter(about_table=table, about_id=int(pk))
+    subject = ABOUT.fullmatch(request.GET.get("about", ""))
+    if subject:
+        rows = rows.filter(about_table=subject["table"], about_id=int(subject["id"]))
     page = Paginator(rows.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "of_others": request.actor.may(P.LETTER_SEE)}
     return render(request, "outbox/list.html", context)

@@ -21,8 +21,8 @@ from landbridge.foundation.files import archives, forms, inspection, kinds
 from landbridge.foundation.files.attachment import attachment
 from landbridge.foundation.files.kinds import DOCUMENTS, IMAGES, Kind, clean_name
 from landbridge.foundation.files.models import StoredFile, path_of
-from landbridge.foundation.files.store import Received, receive, store
 from landbridge.foundation.files.queries import findings
+from landbridge.foundation.files.store import Received, receive, store
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import Refused
 from landbridge.foundation.ui.forms import Form
