@@ -18,7 +18,7 @@ from landbridge.foundation.ui.parts import Event, Step
 from landbridge.memberships import rules
 from landbridge.memberships.models import Hat, Invitation, Membership, MembershipRows
 from landbridge.organisations.models import Organisation
-from landbridge.programmes.models import Partner
+from landbridge.programmes.models import Partner, Programme, Region
 
 
 # ── Who acts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -159,8 +159,16 @@ def facts_of_giving(
         is_worn_already=person is not None and worn_hat(person.pk, role, scope_id) is not None,
         is_offered_already=not directly and offers.exists(),
         organisation_is_closed=organisation is not None and organisation.is_closed,
-        fits=fits and (column != "organisation" or organisation is not None),
+        fits=fits and _exists(column, scope_id),
     )
+
+
+def _exists(column: str, scope_id: int | None) -> bool:
+    """Whether there is what the role holds for; only a programme's roles may hold for the whole network."""
+    if scope_id is None:
+        return column == "programme"
+    tables = {"organisation": Organisation, "region": Region, "partner": Partner, "programme": Programme}
+    return tables[column]._default_manager.filter(pk=scope_id).exists()
 
 
 def _roles_within(organisation: Organisation) -> tuple[Role, ...]:

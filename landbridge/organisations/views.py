@@ -88,7 +88,7 @@ def _context(request: Request, found: Organisation) -> dict[str, Any]:
         "desk": None if found.region_id else queries.nearest_desk(found.country),
         "may_edit": may_edit,
         "sees_people": actor.may(P.MEMBERSHIP_SEE),
-        "breadcrumbs": [*_crumbs(found)[:-1], Crumb(found.name)],
+        "breadcrumbs": [*_crumbs(found)[:1], Crumb(found.name)],
     }
 
 

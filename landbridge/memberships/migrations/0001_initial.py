@@ -8,54 +8,262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('sme', 'Company'), ('provider', 'Facility or expert'), ('broker', 'Access Broker'), ('office', 'Programme office'), ('assessor', 'Assessor'), ('finance', 'Finance officer'), ('investor', 'Investor'), ('organiser', 'Event organiser'), ('auditor', 'Auditor')], max_length=20)),
-                ('email', landbridge.foundation.people.models.Address(max_length=254)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('invited_by_id', models.BigIntegerField(null=True)),
-                ('invited_by_name', models.CharField(max_length=150)),
-                ('invited_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.partner')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("sme", "Company"),
+                            ("provider", "Facility or expert"),
+                            ("broker", "Access Broker"),
+                            ("office", "Programme office"),
+                            ("assessor", "Assessor"),
+                            ("finance", "Finance officer"),
+                            ("investor", "Investor"),
+                            ("organiser", "Event organiser"),
+                            ("auditor", "Auditor"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("email", landbridge.foundation.people.models.Address(max_length=254)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("invited_by_id", models.BigIntegerField(null=True)),
+                ("invited_by_name", models.CharField(max_length=150)),
+                ("invited_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.partner",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.region",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('role__in', ['sme', 'provider', 'investor']), ('region__isnull', True), ('partner__isnull', True), ('programme__isnull', True)), models.Q(('region__isnull', False), ('role', 'broker'), ('partner__isnull', True), ('programme__isnull', True), ('organisation__isnull', True)), models.Q(('partner__isnull', False), ('role', 'finance'), ('region__isnull', True), ('programme__isnull', True), ('organisation__isnull', True)), models.Q(('role__in', ['office', 'assessor', 'organiser', 'auditor']), ('region__isnull', True), ('partner__isnull', True), ('organisation__isnull', True)), _connector='OR'), name='an_invitation_has_the_scope_of_its_role'), models.UniqueConstraint(models.F('email'), models.F('role'), django.db.models.functions.comparison.Coalesce('region', 0), django.db.models.functions.comparison.Coalesce('partner', 0), django.db.models.functions.comparison.Coalesce('programme', 0), django.db.models.functions.comparison.Coalesce('organisation', 0), condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True)), name='an_invitation_is_open_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("organisation__isnull", False),
+                                ("role__in", ["sme", "provider", "investor"]),
+                                ("region__isnull", True),
+                                ("partner__isnull", True),
+                                ("programme__isnull", True),
+                            ),
+                            models.Q(
+                                ("region__isnull", False),
+                                ("role", "broker"),
+                                ("partner__isnull", True),
+                                ("programme__isnull", True),
+                                ("organisation__isnull", True),
+                            ),
+                            models.Q(
+                                ("partner__isnull", False),
+                                ("role", "finance"),
+                                ("region__isnull", True),
+                                ("programme__isnull", True),
+                                ("organisation__isnull", True),
+                            ),
+                            models.Q(
+                                ("role__in", ["office", "assessor", "organiser", "auditor"]),
+                                ("region__isnull", True),
+                                ("partner__isnull", True),
+                                ("organisation__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_invitation_has_the_scope_of_its_role",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("email"),
+                        models.F("role"),
+                        django.db.models.functions.comparison.Coalesce("region", 0),
+                        django.db.models.functions.comparison.Coalesce("partner", 0),
+                        django.db.models.functions.comparison.Coalesce("programme", 0),
+                        django.db.models.functions.comparison.Coalesce("organisation", 0),
+                        condition=models.Q(("accepted_at__isnull", True), ("revoked_at__isnull", True)),
+                        name="an_invitation_is_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('sme', 'Company'), ('provider', 'Facility or expert'), ('broker', 'Access Broker'), ('office', 'Programme office'), ('assessor', 'Assessor'), ('finance', 'Finance officer'), ('investor', 'Investor'), ('organiser', 'Event organiser'), ('auditor', 'Auditor')], max_length=20)),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.partner')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("sme", "Company"),
+                            ("provider", "Facility or expert"),
+                            ("broker", "Access Broker"),
+                            ("office", "Programme office"),
+                            ("assessor", "Assessor"),
+                            ("finance", "Finance officer"),
+                            ("investor", "Investor"),
+                            ("organiser", "Event organiser"),
+                            ("auditor", "Auditor"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.partner",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.region",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('role__in', ['sme', 'provider', 'investor']), ('region__isnull', True), ('partner__isnull', True), ('programme__isnull', True)), models.Q(('region__isnull', False), ('role', 'broker'), ('partner__isnull', True), ('programme__isnull', True), ('organisation__isnull', True)), models.Q(('partner__isnull', False), ('role', 'finance'), ('region__isnull', True), ('programme__isnull', True), ('organisation__isnull', True)), models.Q(('role__in', ['office', 'assessor', 'organiser', 'auditor']), ('region__isnull', True), ('partner__isnull', True), ('organisation__isnull', True)), _connector='OR'), name='a_membership_has_the_scope_of_its_role'), models.UniqueConstraint(models.F('person'), models.F('role'), django.db.models.functions.comparison.Coalesce('region', 0), django.db.models.functions.comparison.Coalesce('partner', 0), django.db.models.functions.comparison.Coalesce('programme', 0), django.db.models.functions.comparison.Coalesce('organisation', 0), condition=models.Q(('ended_at__isnull', True)), name='a_person_wears_a_hat_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("organisation__isnull", False),
+                                ("role__in", ["sme", "provider", "investor"]),
+                                ("region__isnull", True),
+                                ("partner__isnull", True),
+                                ("programme__isnull", True),
+                            ),
+                            models.Q(
+                                ("region__isnull", False),
+                                ("role", "broker"),
+                                ("partner__isnull", True),
+                                ("programme__isnull", True),
+                                ("organisation__isnull", True),
+                            ),
+                            models.Q(
+                                ("partner__isnull", False),
+                                ("role", "finance"),
+                                ("region__isnull", True),
+                                ("programme__isnull", True),
+                                ("organisation__isnull", True),
+                            ),
+                            models.Q(
+                                ("role__in", ["office", "assessor", "organiser", "auditor"]),
+                                ("region__isnull", True),
+                                ("partner__isnull", True),
+                                ("organisation__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_membership_has_the_scope_of_its_role",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("person"),
+                        models.F("role"),
+                        django.db.models.functions.comparison.Coalesce("region", 0),
+                        django.db.models.functions.comparison.Coalesce("partner", 0),
+                        django.db.models.functions.comparison.Coalesce("programme", 0),
+                        django.db.models.functions.comparison.Coalesce("organisation", 0),
+                        condition=models.Q(("ended_at__isnull", True)),
+                        name="a_person_wears_a_hat_once",
+                    ),
+                ],
             },
         ),
     ]

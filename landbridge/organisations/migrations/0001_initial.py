@@ -6,84 +6,184 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150)),
-                ('kind', models.CharField(choices=[('company', 'Company'), ('university', 'University'), ('institute', 'Research institute'), ('hospital', 'Hospital'), ('agency', 'Cluster or agency'), ('other', 'Other enterprise')], default='company', max_length=20)),
-                ('country', models.CharField(max_length=2)),
-                ('street', models.CharField(blank=True, max_length=70)),
-                ('building_number', models.CharField(blank=True, max_length=16)),
-                ('postcode', models.CharField(blank=True, max_length=16)),
-                ('town', models.CharField(max_length=35)),
-                ('website', models.URLField(blank=True)),
-                ('vat_number', models.CharField(blank=True, max_length=20)),
-                ('about', models.TextField(blank=True, max_length=2000)),
-                ('offers_access', models.BooleanField(default=False, help_text='Takes questions and visitors from companies abroad.')),
-                ('is_sole_trader', models.BooleanField(default=False, help_text="Its name is a person's; it is not published.")),
-                ('is_closed', models.BooleanField(default=False)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Counts the edits; a stale one is shown, never lost.')),
-                ('registered_at', models.DateTimeField()),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='programmes.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("company", "Company"),
+                            ("university", "University"),
+                            ("institute", "Research institute"),
+                            ("hospital", "Hospital"),
+                            ("agency", "Cluster or agency"),
+                            ("other", "Other enterprise"),
+                        ],
+                        default="company",
+                        max_length=20,
+                    ),
+                ),
+                ("country", models.CharField(max_length=2)),
+                ("street", models.CharField(blank=True, max_length=70)),
+                ("building_number", models.CharField(blank=True, max_length=16)),
+                ("postcode", models.CharField(blank=True, max_length=16)),
+                ("town", models.CharField(max_length=35)),
+                ("website", models.URLField(blank=True)),
+                ("vat_number", models.CharField(blank=True, max_length=20)),
+                ("about", models.TextField(blank=True, max_length=2000)),
+                (
+                    "offers_access",
+                    models.BooleanField(
+                        default=False, help_text="Takes questions and visitors from companies abroad."
+                    ),
+                ),
+                (
+                    "is_sole_trader",
+                    models.BooleanField(
+                        default=False, help_text="Its name is a person's; it is not published."
+                    ),
+                ),
+                ("is_closed", models.BooleanField(default=False)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=1, help_text="Counts the edits; a stale one is shown, never lost."
+                    ),
+                ),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisations",
+                        to="programmes.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CompanyNumber',
+            name="CompanyNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=20)),
-                ('number', models.CharField(max_length=40)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='company_numbers', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scheme", models.CharField(max_length=20)),
+                ("number", models.CharField(max_length=40)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="company_numbers",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BankAccount',
+            name="BankAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder', models.CharField(max_length=70)),
-                ('iban', models.CharField(max_length=34)),
-                ('bic', models.CharField(blank=True, max_length=11)),
-                ('state', models.CharField(default=landbridge.organisations.states.S['PROPOSED'], max_length=20)),
-                ('proposed_by_id', models.BigIntegerField(null=True)),
-                ('proposed_at', models.DateTimeField()),
-                ('decided_by_id', models.BigIntegerField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_accounts', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("holder", models.CharField(max_length=70)),
+                ("iban", models.CharField(max_length=34)),
+                ("bic", models.CharField(blank=True, max_length=11)),
+                (
+                    "state",
+                    models.CharField(default=landbridge.organisations.states.S["PROPOSED"], max_length=20),
+                ),
+                ("proposed_by_id", models.BigIntegerField(null=True)),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_by_id", models.BigIntegerField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_accounts",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['region', 'name'], name='organisation_by_region'),
+            model_name="organisation",
+            index=models.Index(fields=["region", "name"], name="organisation_by_region"),
         ),
         migrations.AddConstraint(
-            model_name='companynumber',
-            constraint=models.UniqueConstraint(fields=('scheme', 'number'), name='a_company_number_belongs_to_one_organisation'),
+            model_name="companynumber",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "number"), name="a_company_number_belongs_to_one_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', landbridge.organisations.states.S['APPROVED'])), fields=('organisation',), name='an_organisation_is_paid_on_one_account'),
+            model_name="bankaccount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", landbridge.organisations.states.S["APPROVED"])),
+                fields=("organisation",),
+                name="an_organisation_is_paid_on_one_account",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', landbridge.organisations.states.S['PROPOSED'])), fields=('organisation',), name='one_account_of_an_organisation_waits'),
+            model_name="bankaccount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", landbridge.organisations.states.S["PROPOSED"])),
+                fields=("organisation",),
+                name="one_account_of_an_organisation_waits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.organisations.states.S['PROPOSED'], landbridge.organisations.states.S['APPROVED'], landbridge.organisations.states.S['REFUSED'], landbridge.organisations.states.S['REPLACED']])), name='a_bank_account_has_a_known_state'),
+            model_name="bankaccount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            landbridge.organisations.states.S["PROPOSED"],
+                            landbridge.organisations.states.S["APPROVED"],
+                            landbridge.organisations.states.S["REFUSED"],
+                            landbridge.organisations.states.S["REPLACED"],
+                        ],
+                    )
+                ),
+                name="a_bank_account_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', landbridge.organisations.states.S['APPROVED']), _negated=True), ('proposed_by_id__isnull', True), models.Q(('decided_by_id', models.F('proposed_by_id')), _negated=True), _connector='OR'), name='a_bank_account_is_approved_by_a_second_person'),
+            model_name="bankaccount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", landbridge.organisations.states.S["APPROVED"]), _negated=True),
+                    ("proposed_by_id__isnull", True),
+                    models.Q(("decided_by_id", models.F("proposed_by_id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_bank_account_is_approved_by_a_second_person",
+            ),
         ),
     ]
