@@ -88,7 +88,7 @@ class CallUse:
 
     title: str
     state: str
-    href: str
+    call_id: int
     cap_eur: Money
 
 
@@ -138,10 +138,7 @@ def calls_using(incentive: Incentive, *, with_drafts: bool) -> list[CallUse]:
     offers = incentive.offers.select_related("call").order_by("-pk")
     if not with_drafts:
         offers = offers.filter(call__published_at__isnull=False)
-    return [
-        CallUse(str(offer.call), offer.call.state, offer.call.get_absolute_url(), offer.cap_eur)
-        for offer in offers
-    ]
+    return [CallUse(str(offer.call), offer.call.state, offer.call_id, offer.cap_eur) for offer in offers]
 
 
 def region_marks(regions: Iterable[Region]) -> list[RegionMark]:

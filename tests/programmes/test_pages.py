@@ -19,6 +19,7 @@ from landbridge.programmes.models import (
     Target,
 )
 from landbridge.programmes.states import S
+from tests.factories import calls
 from tests.factories import programmes as make
 
 pytestmark = pytest.mark.django_db
@@ -443,3 +444,26 @@ class TestCost:
 
         assert cost() == before
         assert max(before) <= 16
+
+
+class TestFrozenTerms:
+    def test_an_incentive_says_which_calls_keep_their_terms(self, as_, cast):
+        call = calls.a_published_call()
+        offer = calls.offer_of(call)
+        incentive = offer.incentive
+        draft = calls.a_draft(phase=call.phase)
+        calls.an_offer(draft, incentive=incentive)
+        client = as_("network_office")
+
+        client.post(
+            page_of("incentive_edit", incentive.pk), {**INCENTIVE, "key": incentive.key, "cap_eur": "1"}
+        )
+        page = client.get(page_of("incentive", incentive.pk))
+        for_readers = as_("liege_broker").get(page_of("incentive", incentive.pk))
+
+        cap = offer.cap_eur
+        offer.refresh_from_db()
+        assert offer.cap_eur == cap != euro(1)
+        assert [use.cap_eur for use in page.context["calls"]][-1] == cap
+        assert b"does not reach these calls" in page.content
+        assert (len(page.context["calls"]), len(for_readers.context["calls"])) == (2, 1)
