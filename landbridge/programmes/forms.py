@@ -47,11 +47,6 @@ ZONES = sorted(zone for zone in available_timezones() if zone.startswith(("Europ
 SHORT = frozenset({"postcode", "building_number", "subdivision"})
 
 
-def lines_of(text: str) -> tuple[str, ...]:
-    """What was typed line by line, without the empty ones."""
-    return tuple(line.strip() for line in text.split("\n") if line.strip())
-
-
 class FactsForm(Form, Generic[Facts]):
     """A form whose fields are named as the facts they bring; a short name left empty is made from the name."""
 
@@ -334,7 +329,8 @@ class IncentiveForm(FactsForm[IncentiveFacts]):
         return self._short_name("key")
 
     def clean_evidence(self) -> tuple[str, ...]:
-        return lines_of(self.cleaned_data["evidence"])
+        lines = self.cleaned_data["evidence"].split("\n")
+        return tuple(line.strip() for line in lines if line.strip())
 
 
 class TargetForm(Form):
