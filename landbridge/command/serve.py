@@ -67,7 +67,7 @@ def listen(options: argparse.Namespace, *, port: int) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     with_jobs = not options.without_jobs
 
-    class Server(BaseApplication):  # type: ignore[misc]
+    class Server(BaseApplication):
         def load_config(self) -> None:
             configuration: dict[str, Any] = {
                 "bind": f"[{options.host}]:{port}" if ":" in options.host else f"{options.host}:{port}",

@@ -91,7 +91,7 @@ def _marked(guard: Guard) -> Callable[[View[Arguments]], Guarded[Arguments]]:
             raise PermissionDenied(guard.name)
 
         guarded.guard = guard  # type: ignore[attr-defined]
-        return guarded
+        return cast(Guarded[Arguments], guarded)
 
     return mark
 
