@@ -14,7 +14,7 @@ from landbridge.calls.models import Call, Offer, Question
 from landbridge.calls.rules import Window
 from landbridge.claims import actions as claims
 from landbridge.claims.models import Claim, Payment
-from landbridge.demonstration.people import BACKGROUND, PLACES
+from landbridge.demonstration.people import BACKGROUND, MEMBERS, PLACES
 from landbridge.foundation.documents import pdf
 from landbridge.foundation.files.kinds import Kind
 from landbridge.foundation.files.store import receive
@@ -236,5 +236,5 @@ def _pay(claim: Claim, *, at: datetime) -> None:
 
 
 def _actor(key: str, role: Role) -> Actor:
-    person = Person.objects.get(email=f"{key}@landbridge.example")
+    person = Person.objects.get(email=next(one.email for one in MEMBERS if one.key == key))
     return actor_under(Membership.objects.current().get(person=person, role=role), person=person)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from landbridge.foundation.permissions.roles import Role
 from landbridge.organisations.models import Kind
 
-DOMAIN = "landbridge.example"
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -43,7 +41,9 @@ class Member:
 
     @property
     def email(self) -> str:
-        return f"{self.key}@{DOMAIN}"
+        """Each invented organisation has an address of its own, so that nobody seems related."""
+        is_of_place = self.scope in {place.key for place in PLACES}
+        return f"{self.key}@{self.scope if is_of_place else 'landbridge'}.example"
 
     @property
     def password(self) -> str:
