@@ -25,8 +25,11 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One running Chromium for all tests of a process; open a fresh context for each visitor."""
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
+    # While Playwright's loop runs in this thread, Django keeps other connections here than before and after.
+    connections.close_all()
     # Playwright's loop runs in this thread, and Django would take every query for one inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:
@@ -34,6 +37,7 @@ def browser() -> Iterator[Browser]:
             running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
             yield running
             running.close()
+            connections.close_all()
     finally:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
