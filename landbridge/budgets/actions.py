@@ -228,11 +228,11 @@ def _append(
     """Check and append one entry to a line that is locked already."""
     table, subject_id, name = _subject(about)
     stands = queries.position(locked, about_table=table, about_id=subject_id)
-    ways = [way for way in WAYS[kind] if source is None or way[0] is source]
+    way = next(way for way in WAYS[kind] if source is None or way[0] is source)
     posting = rules.Posting(
         kind=kind,
-        source=ways[0][0],
-        target=ways[0][1],
+        source=way[0],
+        target=way[1],
         amount=amount,
         reason=reason,
         balances=stands.balances,
@@ -255,17 +255,14 @@ def _append(
         person_name=by.name[:150],
         at=at,
     )
-    record(
-        EVENT_OF[kind],
-        locked,
-        by=by,
-        at=at,
-        number=entry.number,
-        amount=amount,
-        about=name,
-        reason=entry.reason,
-    )
+    _record(entry, locked, by=by)
     return entry
+
+
+def _record(entry: Entry, line: Line, *, by: Actor) -> None:
+    event, amount = EVENT_OF[Kind(entry.kind)], entry.amount_eur
+    about, reason = entry.about_name, entry.reason
+    record(event, line, by=by, at=entry.at, number=entry.number, amount=amount, about=about, reason=reason)
 
 
 def _subject(about: models.Model | None) -> tuple[str, int | None, str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, groupby
-from typing import Any
 
 from django.db.models import Case, Max, Q, QuerySet, Sum, When
 from django.utils.translation import gettext as _
@@ -136,32 +135,41 @@ def balances(line: Line) -> Balances:
 
 def balances_of(lines: Iterable[Line]) -> dict[int, Balances]:
     """What each line holds, by its id, in one query."""
-    found = {line.pk: Balances() for line in lines}
-    rows = (
-        Entry.objects.filter(line_id__in=list(found))
-        .values("line_id")
-        .annotate(**_sums())
-        .order_by("line_id")
+    held = {line.pk: _nothing() for line in lines}
+    moved = (
+        Entry.objects.filter(line_id__in=list(held))
+        .values_list("line_id", "source", "target")
+        .annotate(Sum("amount_eur"))
     )
-    for row in rows:
-        held = _held(row)
-        found[row["line_id"]] = Balances(**{name: held[Account(name)] for name in Balances.__slots__})
-    return found
+    for line_id, source, target, amount in moved:
+        _move(held[line_id], amount, source=source, target=target)
+    return {
+        pk: Balances(**{name: of[Account(name)] for name in Balances.__slots__}) for pk, of in held.items()
+    }
 
 
 def position(line: Line, *, about_table: str = "", about_id: int | None = None) -> Position:
     """Everything the next posting is checked against, in one query; the line must be locked."""
-    sums = _sums()
-    if about_table:
-        sums |= _sums(prefix="held_", only=Q(about_table=about_table, about_id=about_id))
-    row = Entry.objects.filter(line=line).aggregate(last_number=Max("number"), **sums)
-    held = _held(row, prefix="held_") if about_table else {}
-    return Position(last_number=row["last_number"] or 0, balances=_held(row), held=held)
+    subject = Q(about_table=about_table, about_id=about_id)
+    moved = (
+        Entry.objects.filter(line=line)
+        .values_list("source", "target")
+        .annotate(last=Max("number"), all=Sum("amount_eur"), of_subject=Sum("amount_eur", filter=subject))
+    )
+    held, held_for_subject, last_number = _nothing(), _nothing(), 0
+    for source, target, number, amount, of_subject in moved:
+        _move(held, amount, source=source, target=target)
+        _move(held_for_subject, of_subject or NOTHING, source=source, target=target)
+        last_number = max(last_number, number)
+    return Position(last_number=last_number, balances=held, held=held_for_subject if about_table else {})
 
 
 def held_for(line: Line, *, about_table: str, about_id: int) -> Balances:
     """What the line holds for one subject, such as a voucher; FREE means nothing here."""
-    held = position(line, about_table=about_table, about_id=about_id).held
+    held = _nothing()
+    entries = Entry.objects.filter(line=line, about_table=about_table, about_id=about_id)
+    for source, target, amount in entries.values_list("source", "target").annotate(Sum("amount_eur")):
+        _move(held, amount, source=source, target=target)
     earmarked = (Account.RESERVED, Account.COMMITTED, Account.PAID)
     return Balances(**{str(account): held[account] for account in earmarked})
 
@@ -173,11 +181,10 @@ def entries_of(line: Line) -> QuerySet[Entry]:
 
 def statement(line: Line) -> list[StatementRow]:
     """Every entry of the line, oldest first, with the balances after it."""
-    held = dict.fromkeys(Account, NOTHING)
+    held = _nothing()
     rows = []
     for entry in entries_of(line):
-        held[Account(entry.source)] -= entry.amount_eur
-        held[Account(entry.target)] += entry.amount_eur
+        _move(held, entry.amount_eur, source=entry.source, target=entry.target)
         rows.append(_row(entry, held))
     return rows
 
@@ -274,21 +281,13 @@ def _findings_in_transfers() -> Iterator[str]:
         yield f"Budget line {line_id}: money moved without a transfer."
 
 
-def _sums(*, prefix: str = "", only: Q | None = None) -> dict[str, Sum]:
-    """What came into and what went out of each account."""
-    condition = only if only is not None else Q()
-    sums = {}
-    for account in Account:
-        sums[f"{prefix}{account}_in"] = Sum("amount_eur", filter=condition & Q(target=account))
-        sums[f"{prefix}{account}_out"] = Sum("amount_eur", filter=condition & Q(source=account))
-    return sums
+def _nothing() -> dict[Account, Money]:
+    return dict.fromkeys(Account, NOTHING)
 
 
-def _held(row: Mapping[str, Any], *, prefix: str = "") -> dict[Account, Money]:
-    return {
-        account: (row[f"{prefix}{account}_in"] or NOTHING) - (row[f"{prefix}{account}_out"] or NOTHING)
-        for account in Account
-    }
+def _move(held: dict[Account, Money], amount: Money, *, source: str, target: str) -> None:
+    held[Account(source)] -= amount
+    held[Account(target)] += amount
 
 
 def _row(entry: Entry, held: Mapping[Account, Money]) -> StatementRow:

@@ -213,6 +213,8 @@ class CriteriaForm(VersionedForm):
         self.fields[f"description_{number}"] = forms.CharField(
             label=_("What it asks"), max_length=1000, required=False, initial=one.description
         )
+        for name in ("points", "threshold"):
+            self.fields[f"{name}_{number}"].widget.attrs["class"] = "width-year"
 
     def _rows_posted(self) -> int:
         return next((n for n in range(MOST_CRITERIA, 0, -1) if self.data.get(f"name_{n - 1}")), 0)
