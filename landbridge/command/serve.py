@@ -61,10 +61,12 @@ def listen(options: argparse.Namespace, *, port: int) -> None:
     from django.core.management import call_command
     from gunicorn.app.base import BaseApplication
 
-    from landbridge.config.wsgi import application
     from landbridge.foundation.jobs import threads
 
     call_command("collectstatic", verbosity=0, interactive=False)
+    # Only now: the application looks once, when it is made, which static files there are.
+    from landbridge.config.wsgi import application
+
     with_jobs = not options.without_jobs
 
     class Server(BaseApplication):
