@@ -15,7 +15,7 @@ from landbridge.applications import actions, queries, rules
 from landbridge.applications.models import Application, Confirmation, Decision, Return, Submission
 from landbridge.applications.states import WORKFLOW, M, S
 from landbridge.applications.views.receipts import kept_receipt
-from landbridge.applications.views.shared import EVENTS, crumbs, link, next_step, seen_by, way
+from landbridge.applications.views.shared import EVENTS, crumbs, next_step, seen_by, way
 from landbridge.foundation.audit.queries import history_of
 from landbridge.foundation.files.attachment import attachment
 from landbridge.foundation.operations.once import once
@@ -93,12 +93,15 @@ def _page(request: Request, found: Application, *, refused: Sequence[Problem] = 
         "hints": list(rules.hints_about(facts)),
         "confirmation": valid,
         "is_outdated": bool(confirmations) and valid is None,
-        "answers": [(one.section, one.label, found.answers.get(one.key)) for one in questions],
+        "answers": [
+            (one.section, one.label, found.answers.get(one.key))
+            for one in questions
+            if not is_draft or one.key in found.answers  # the pre-check names the gaps of a draft
+        ],
         "submissions": list(Submission.objects.filter(application=found).order_by("-at", "-pk")),
         "returns": list(Return.objects.filter(application=found).order_by("-at", "-pk")),
         "decision": decision,
         "may": _buttons(found, request),
-        "award_link": link("vouchers:award", found.pk),
         "history": _history(found) if may_see_record else [],
     }
 
