@@ -16,7 +16,9 @@ def pytest_configure() -> None:
     """In the tests, static files have their plain names (nothing was collected) and passwords a quick hash."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = [
+        f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("MD5", "PBKDF2")
+    ]
 
 
 @pytest.fixture(autouse=True, scope="session")

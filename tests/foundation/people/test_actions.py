@@ -39,6 +39,14 @@ def test_registering_somebody_else_confirms_their_address_and_says_who_did_it():
     assert history_of(person)[0].person_name == "Landbridge"
 
 
+def test_a_password_that_everyone_knows_gets_a_full_hash_when_it_is_used(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    person = actions.register(name="Anna", email="a@example.org", password="x", demonstration_note="A", at=AT)
+    assert person.password.split("$")[1] == "1000"
+    assert person.check_password("x")
+    assert int(Person.objects.get().password.split("$")[1]) > 500_000
+
+
 def test_a_taken_address_is_refused_in_any_spelling(dagny):
     with pytest.raises(Refused) as refusal:
         actions.register(name="Other", email="DAGNY@EXAMPLE.ORG", at=AT)
