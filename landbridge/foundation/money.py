@@ -84,20 +84,28 @@ class Money:
 
         Raises ValueError for anything that could be read in two ways or is no amount at all.
         """
-        text = re.sub(r"[\s\u00a0\u202f']|€|EUR", "", typed.strip())
-        match = re.fullmatch(
-            r"(?P<sign>-?)(?P<whole>\d{1,3}(?:[.,]?\d{3})*|\d+)(?:(?P<point>[.,])(?P<cents>\d{1,2}))?", text
-        )
+        match = _TYPED.fullmatch(typed.strip())
         if match is None:
             raise ValueError("This is not an amount.")
-        grouping = set(re.findall(r"[.,]", match["whole"]))
+        grouping = set(re.findall(r"[^0-9]", match["whole"]))
         if len(grouping) > 1 or (match["point"] and match["point"] in grouping):
             raise ValueError("This amount can be read in two ways.")
-        whole = re.sub(r"[.,]", "", match["whole"])
+        whole = re.sub(r"[^0-9]", "", match["whole"])
+        if len(whole) > len(str(MAXIMUM_CENTS)):
+            raise ValueError("This amount is too large.")
         cents = int(whole) * 100 + int((match["cents"] or "0").ljust(2, "0"))
         if cents > MAXIMUM_CENTS:
             raise ValueError("This amount is too large.")
         return cls(-cents if match["sign"] else cents, currency)
+
+
+# Groups of three digits with one mark between them, at most two digits after point or comma, the sign of the euro
+# before or after. Digits are 0 to 9 alone: other scripts' digits would be numbers to Python, and riddles to a reader.
+_TYPED = re.compile(
+    r"(?:(?:€|EUR)\s*)?(?P<sign>-?)\s*(?:(?:€|EUR)\s*)?"
+    r"(?P<whole>[0-9]{1,3}(?:[.,' \u00a0\u202f\u2019][0-9]{3})+|[0-9]+)"
+    r"(?:(?P<point>[.,])(?P<cents>[0-9]{1,2}))?(?:\s*(?:€|EUR))?"
+)
 
 
 def euro(units: int | str | Decimal) -> Money:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from landbridge.foundation.audit.models import Entry, Seal
 
 GENESIS = "0" * 64
+BEFORE_ALL = -(2**63)  # no entry, not even one slipped in under a number that the database would never give
 MOST_AT_ONCE = 5000
 
 
@@ -20,7 +21,7 @@ def seal(*, at: datetime) -> Seal | None:
     """Seal the entries that no seal covers yet; None when there is none. The unique `previous` admits one sealer."""
     _wait_for_writers()
     last = Seal.objects.for_update().order_by("-pk").first()
-    after = last.last_entry_id if last else 0
+    after = last.last_entry_id if last else BEFORE_ALL
     entries = list(Entry.objects.filter(pk__gt=after).order_by("pk")[:MOST_AT_ONCE])
     if not entries:
         return None
@@ -37,7 +38,7 @@ def seal(*, at: datetime) -> Seal | None:
 
 def findings() -> Iterator[str]:
     """Everything in which record and chain disagree, in words; nothing when all is well."""
-    previous, after = GENESIS, 0
+    previous, after = GENESIS, BEFORE_ALL
     for link in Seal.objects.order_by("pk").iterator(chunk_size=100):
         entries = list(Entry.objects.filter(pk__gt=after, pk__lte=link.last_entry_id).order_by("pk"))
         if link.previous != previous:

@@ -8,7 +8,7 @@ from landbridge.foundation.models import Rows
 
 
 class Operation(models.Model):
-    """One form that one person sent: its key, and the object that answered it."""
+    """One form that one person sent to one place: its key, and the object that answered it."""
 
     key = models.UUIDField()
     person_id = models.BigIntegerField(default=0)
@@ -21,7 +21,7 @@ class Operation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["key", "person_id"], name="a_form_is_carried_out_once"),
+            models.UniqueConstraint(fields=["key", "person_id", "place"], name="a_form_is_carried_out_once"),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("key", "person_id"), name="a_form_is_carried_out_once")
+                    models.UniqueConstraint(
+                        fields=("key", "person_id", "place"), name="a_form_is_carried_out_once"
+                    )
                 ],
             },
         ),
