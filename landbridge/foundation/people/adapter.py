@@ -15,6 +15,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
@@ -119,7 +120,17 @@ class AccountAdapter(DefaultAccountAdapter):
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     """Who comes from another house's sign-in is registered like everyone else."""
 
-    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Person:
+    def save_user(
+        self, request: HttpRequest, sociallogin: SocialLogin, form: BaseForm | None = None
+    ) -> Person:
+        if form is None:
+            raise ValueError("Nobody is registered without having agreed.")
+        with transaction.atomic():
+            sociallogin.user = person = AccountAdapter(request).save_user(request, Person(), form)
+            sociallogin.save(request)
+        return person
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Person:
         person = cast(Person, super().populate_user(request, sociallogin, data))
         parts = (data.get("first_name"), data.get("last_name"))
         person.name = str(data.get("name") or " ".join(part for part in parts if part))[:120]

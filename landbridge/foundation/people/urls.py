@@ -8,10 +8,9 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as elsewhere
-from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path
 
-from landbridge.foundation.people import second_factor_views, views
+from landbridge.foundation.people import second_factor_views, single_sign_on, views
 from landbridge.foundation.permissions.guards import public, signed_in
 
 urlpatterns = [
@@ -95,8 +94,8 @@ urlpatterns = [
         "single-sign-on/cancelled/", public(elsewhere.login_cancelled), name="socialaccount_login_cancelled"
     ),
     path("single-sign-on/error/", public(elsewhere.login_error), name="socialaccount_login_error"),
-    path("single-sign-on/<slug:provider_id>/", public(openid.login), name="openid_connect_login"),
+    path("single-sign-on/<slug:provider_id>/", single_sign_on.depart, name="openid_connect_login"),
     path(
-        "single-sign-on/<slug:provider_id>/callback/", public(openid.callback), name="openid_connect_callback"
+        "single-sign-on/<slug:provider_id>/callback/", single_sign_on.arrive, name="openid_connect_callback"
     ),
 ]
