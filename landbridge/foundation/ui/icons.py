@@ -13,6 +13,7 @@ STROKES = {
     "bridge": "M2 17h20M2 17c0-5 4-9 10-9s10 4 10 9M7 10v7M12 8v9M17 10v7",
     "calendar": "M4 6h16v14H4zM4 11h16M8 3v5M16 3v5",
     "check": "M4 12.5l5.5 5.5L20 7",
+    "circle": "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z",
     "clock": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3.5 2",
     "close": "M5 5l14 14M19 5L5 19",
     "company": "M4 21V8l8-5 8 5v13M2 21h20M9 21v-6h6v6M9 10h.01M15 10h.01",
