@@ -1,8 +1,29 @@
-"""The addresses of public."""
+"""The addresses of the open site."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from landbridge.public.views import awards, calls, figures, home, machines, network, texts
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<int:pk>/", calls.call, name="call"),
+    path("how-it-works/", texts.how_it_works, name="how_it_works"),
+    path("regions/", network.regions, name="regions"),
+    path("regions/<slug:key>/", network.region, name="region"),
+    path("programme/", network.programmes, name="programmes"),
+    path("programme/<slug:key>/", network.programme, name="programme"),
+    path("awards/", awards.awards, name="awards"),
+    path("awards/export.csv", awards.export, name="awards_export"),
+    path("results/", figures.figures, name="figures"),
+    path("about/", texts.about, name="about"),
+    path("accessibility/", texts.accessibility, name="accessibility"),
+    path("data-protection/", texts.data_protection, name="data_protection"),
+    path("healthz", machines.healthz, name="healthz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
+]

@@ -1,0 +1,47 @@
+"""The register of awards and its table for a spreadsheet."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from landbridge.foundation.exports import csv_response
+from landbridge.foundation.permissions.guards import Request, public
+from landbridge.public.forms import AwardsForm
+from landbridge.public.queries import awards as register
+
+PER_PAGE = 50
+
+
+@public
+def awards(request: Request) -> HttpResponse:
+    """Every award, the latest first, 50 on a page."""
+    form = AwardsForm(request.GET, choices=register.choices())
+    filters = {**form.chosen, **_only_in_the_address(request)}
+    page = Paginator(register.listed(filters), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "awards": [register.award(voucher) for voucher in page.object_list],
+        "is_filtered": bool(filters),
+        "here": reverse("public:awards"),
+        "export": f"{reverse('public:awards_export')}?{request.GET.urlencode()}",
+        "to": filters.get("to", ""),
+    }
+    return render(request, "public/awards.html", context)
+
+
+@public
+def export(request: Request) -> StreamingHttpResponse:
+    """The same awards under the same filters as a table."""
+    form = AwardsForm(request.GET, choices=register.choices())
+    rows = register.as_table(register.listed({**form.chosen, **_only_in_the_address(request)}))
+    return csv_response("awards", register.COLUMNS, rows)
+
+
+def _only_in_the_address(request: Request) -> dict[str, str]:
+    """The region of the partner: figures link to it, the form does not ask for it."""
+    to = request.GET.get("to", "")[:40].replace("\x00", "")
+    return {"to": to} if to else {}
