@@ -172,7 +172,7 @@ def set_up() -> list[int]:
     from landbridge.foundation.permissions.actor import SYSTEM
     from landbridge.programmes.models import Partner, Phase, Programme
 
-    for app in ("budgets", "audit"):
+    for app in ("budgets", "memberships", "audit", "outbox", "jobs"):
         call_command("migrate", app, verbosity=0, interactive=False)
     programme = Programme.objects.create(key="stress", name="Stress")
     phase = Phase.objects.create(

@@ -16,10 +16,12 @@ from landbridge.budgets.models import Entry, Line, Transfer
 from landbridge.budgets.states import WAYS, WORKFLOW, Account, Kind, M, Side
 from landbridge.foundation.audit.record import record
 from landbridge.foundation.money import Money
+from landbridge.foundation.outbox.tell import tell
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import N_, NotAllowed, Problem, refuse_if
+from landbridge.memberships.queries import finance_of, recipients
 from landbridge.programmes.models import Incentive, Partner, Phase
 
 EVENT_OF = {
@@ -156,6 +158,7 @@ def propose_transfer(
     _sign(transfer, side, by=by, at=at)
     transfer.save()
     record("transfer.proposed", transfer, by=by, at=at, amount=amount, side=side, reason=transfer.reason)
+    _tell("proposed", transfer, to=side.other, by=by, at=at, reason=transfer.reason)
     return transfer
 
 
@@ -175,7 +178,7 @@ def agree(*, transfer_id: int, by: Actor, at: datetime) -> Transfer:
     for kind, line_id in ((Kind.MOVE_OUT, transfer.giver_id), (Kind.MOVE_IN, transfer.receiver_id)):
         _append(lines[line_id], kind, amount=amount, reason=reason, by=by, at=at, about=transfer)
     _sign(transfer, proposed.other, by=by, at=at)
-    return _decide(transfer, "transfer.posted", by=by, at=at)
+    return _decide(transfer, "posted", to=proposed, by=by, at=at, reason=transfer.reason)
 
 
 @transaction.atomic
@@ -183,10 +186,11 @@ def refuse(*, transfer_id: int, reason: str, by: Actor, at: datetime) -> Transfe
     """Say no for the other side, with the reason; nothing moves."""
     transfer = _locked(transfer_id, by=by)
     transfer.state = WORKFLOW.target(M.REFUSE, of=transfer, by=by)
-    _require_side(by, _line_of(transfer, _proposing(transfer).other))
+    proposed = _proposing(transfer)
+    _require_side(by, _line_of(transfer, proposed.other))
     refuse_if(rules.reason_problems(reason))
     transfer.refusal = reason[:300]
-    return _decide(transfer, "transfer.refused", by=by, at=at, reason=transfer.refusal)
+    return _decide(transfer, "refused", to=proposed, by=by, at=at, reason=transfer.refusal)
 
 
 @transaction.atomic
@@ -194,8 +198,9 @@ def withdraw(*, transfer_id: int, by: Actor, at: datetime) -> Transfer:
     """Take a proposal back, for the side that made it; nothing moves."""
     transfer = _locked(transfer_id, by=by)
     transfer.state = WORKFLOW.target(M.WITHDRAW, of=transfer, by=by)
-    _require_side(by, _line_of(transfer, _proposing(transfer)))
-    return _decide(transfer, "transfer.withdrawn", by=by, at=at)
+    proposed = _proposing(transfer)
+    _require_side(by, _line_of(transfer, proposed))
+    return _decide(transfer, "withdrawn", to=proposed.other, by=by, at=at, reason=transfer.reason)
 
 
 def _post(
@@ -336,8 +341,28 @@ def _sign(transfer: Transfer, side: Side, *, by: Actor, at: datetime) -> None:
         transfer.receiver_agreed_as, transfer.receiver_agreed_at = role, at
 
 
-def _decide(transfer: Transfer, event: str, *, by: Actor, at: datetime, reason: str = "") -> Transfer:
+def _decide(transfer: Transfer, event: str, *, to: Side, by: Actor, at: datetime, reason: str) -> Transfer:
     transfer.decided_at, transfer.decided_by_name = at, by.name[:150]
     transfer.save()
-    record(event, transfer, by=by, at=at, amount=transfer.amount_eur, reason=reason)
+    record(f"transfer.{event}", transfer, by=by, at=at, amount=transfer.amount_eur, reason=reason)
+    _tell(event, transfer, to=to, by=by, at=at, reason=reason)
     return transfer
+
+
+def _tell(event: str, transfer: Transfer, *, to: Side, by: Actor, at: datetime, reason: str) -> None:
+    """Write to the finance officers of one side."""
+    giver, receiver = transfer.giver.partner, transfer.receiver.partner
+    tell(
+        f"budgets/transfer_{event}",
+        transfer,
+        to=recipients(finance_of(_line_of(transfer, to).partner_id)),
+        at=at,
+        programme=giver.programme.key,
+        context={
+            "amount": transfer.amount_eur,
+            "giver": giver.name,
+            "receiver": receiver.name,
+            "person": by.name,
+            "reason": reason,
+        },
+    )

@@ -12,6 +12,8 @@ from landbridge.budgets.models import Entry, Transfer
 from landbridge.budgets.states import Kind, S, Side
 from landbridge.foundation.audit.queries import history_of
 from landbridge.foundation.money import euro
+from landbridge.foundation.outbox.models import Letter
+from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import NotAllowed, Refused
@@ -176,3 +178,29 @@ def test_it_waits_for_the_other_side_alone(giver, receiver, giving, receiving):
     transfer = a_transfer(giver=giver, receiver=receiver, by=giving)
     waiting = [list(queries.transfers_waiting_for(actor)) for actor in (giving, receiving, office)]
     assert waiting == [[], [transfer], []]
+
+
+def letters():
+    return [(letter.template, letter.recipient_email) for letter in Letter.objects.order_by("pk")]
+
+
+def test_the_other_side_is_told_of_a_proposal_and_the_proposing_side_of_the_answer(
+    giver, receiver, giving, receiving
+):
+    give, take = (
+        Person.objects.get(pk=giving.person_id).email,
+        Person.objects.get(pk=receiving.person_id).email,
+    )
+    agree(a_transfer(giver=giver, receiver=receiver, by=giving), receiving)
+    second = a_transfer(giver=giver, receiver=receiver, by=receiving)
+    actions.refuse(transfer_id=second.pk, reason="We need it.", by=giving, at=POSTED)
+    third = a_transfer(giver=giver, receiver=receiver, by=giving)
+    actions.withdraw(transfer_id=third.pk, by=giving, at=POSTED)
+    assert letters() == [
+        ("budgets/transfer_proposed", take),
+        ("budgets/transfer_posted", give),
+        ("budgets/transfer_proposed", give),
+        ("budgets/transfer_refused", take),
+        ("budgets/transfer_proposed", take),
+        ("budgets/transfer_withdrawn", take),
+    ]

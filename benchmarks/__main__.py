@@ -1,0 +1,42 @@
+"""`python3 run.py bench pages`: measure one thing and print it beside its target.
+
+Nothing here is asserted: a figure is read, not a test that fails on a busy machine. README.md beside this file
+keeps what was measured, when and on what.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+SUBJECTS = {
+    "pages": "processor time, queries and size of each page, with 1,000 applications in the list",
+    "assets": "style and scripts at first load, raw and as served",
+    "start": "a clean clone until the first page answers",
+    "ledger": "many processes on a few budget lines at once",
+    "tests": "processor time of the whole suite, and its slowest tests",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Hand over to the module of the subject; its exit code."""
+    parser = argparse.ArgumentParser(prog="run.py bench", description=__doc__)
+    subjects = parser.add_subparsers(dest="subject", metavar="SUBJECT", required=True)
+    for name, about in SUBJECTS.items():
+        subject = subjects.add_parser(name, help=about, description=about, add_help=name != "ledger")
+        if name != "ledger":  # it reads its own options, --json among them
+            subject.add_argument("--json", action="store_true", help="answer as JSON")
+            importlib.import_module(f"benchmarks.{name}").add_arguments(subject)
+    options, rest = parser.parse_known_args(arguments)
+    if options.subject == "ledger":
+        return int(importlib.import_module("benchmarks.ledger_stress").main(rest))
+    if rest:
+        parser.error(f"unknown: {' '.join(rest)}")
+    importlib.import_module(f"benchmarks.{options.subject}").run(options)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
