@@ -30,4 +30,10 @@ SCHEDULE = (
         offset=timedelta(hours=3),
         task="landbridge.foundation.jobs.tasks.sweep",
     ),
+    Recurring(
+        name="people.sweep",
+        every=timedelta(days=1),
+        offset=timedelta(hours=4),
+        task="landbridge.foundation.people.tasks.sweep",
+    ),
 )

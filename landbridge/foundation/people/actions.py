@@ -7,10 +7,11 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from landbridge.foundation.audit.record import record
-from landbridge.foundation.people.models import Consent, Person
+from landbridge.foundation.people.models import Attempt, Consent, Person
 from landbridge.foundation.people.rules import TEXT_VERSIONS, problems_with_withdrawal
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import N_, NotAllowed, refuse, refuse_if
@@ -130,6 +131,14 @@ def set_password(*, person: Person, password: str, at: datetime) -> None:
 def note(event: str, *, person: Person, at: datetime, **details: str) -> None:
     """Record what the person did at the door: signed in, set up or took away a second factor."""
     record(event, person, by=as_actor(person), at=at, **details)
+
+
+@transaction.atomic
+def sweep(*, at: datetime) -> None:
+    """Forget sessions that have run out, the list of where they were, and counts of attempts that no longer count."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    Attempt.objects.filter(expires__lt=at).delete()
 
 
 def as_actor(person: Person) -> Actor:

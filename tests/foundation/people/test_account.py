@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from landbridge.foundation.audit.queries import history_of
-from landbridge.foundation.people.models import Consent
+from landbridge.foundation.people.models import Attempt, Consent
+from landbridge.foundation.people.tasks import sweep
 
-from .conftest import PASSWORD
+from .conftest import AT, PASSWORD
 
 pytestmark = pytest.mark.django_db
 SESSIONS = "/account/sessions/"
@@ -82,6 +84,17 @@ def test_everywhere_else_ends_at_once(signed_in, dagny):
     client, others = signed_in(dagny), [browser_of(dagny), browser_of(dagny)]
     client.post(f"{SESSIONS}others/")
     assert [browser.get("/account/").status_code for browser in (client, *others)] == [200, 302, 302]
+
+
+def test_what_has_run_out_is_swept_away(signed_in, dagny):
+    client, gone = signed_in(dagny), browser_of(dagny)
+    Session.objects.filter(session_key=gone.session.session_key).update(expire_date=AT)
+    Attempt.objects.create(cache_key="old", value="", expires=AT)
+    kept = Attempt.objects.exclude(cache_key="old").count()
+    sweep.call()
+    assert UserSession.objects.count() == Session.objects.count() == 1
+    assert Attempt.objects.count() == kept
+    assert client.get("/account/").status_code == 200
 
 
 def test_each_page_asks_for_sign_in_and_comes_back():
