@@ -1,4 +1,4 @@
-"""What the tests of sign-in share: people with passwords, quick hashing, and a reader of letters."""
+"""What the tests of sign-in share: people with passwords, and a reader of letters."""
 
 from __future__ import annotations
 
@@ -16,11 +16,6 @@ from landbridge.foundation.people.models import Person
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashing(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
