@@ -14,6 +14,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 
+class Unlike(Exception):
+    """Another answer came than the one that was to be measured."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back."""
@@ -40,22 +44,25 @@ class Visitor:
     application: Callable[..., Any]
     cookies: dict[str, str] = field(default_factory=dict)
 
-    def get(self, path: str) -> Answer:
-        return self._ask("GET", path, b"")
+    def get(self, path: str, *, encoding: str = "identity") -> Answer:
+        """Ask for a page, or with `encoding="br"` for a file as a browser loads it."""
+        return self._ask("GET", path, b"", encoding=encoding)
 
     def post(self, path: str, data: Mapping[str, str]) -> Answer:
         """Send a form, with the token against forgery."""
         secret = self.cookies.setdefault("csrftoken", secrets.token_hex(16))
         return self._ask("POST", path, urlencode({**data, "csrfmiddlewaretoken": secret}).encode())
 
-    def _ask(self, method: str, path: str, body: bytes) -> Answer:
+    def _ask(self, method: str, path: str, body: bytes, *, encoding: str = "identity") -> Answer:
         told: dict[str, Any] = {}
 
         def start(status: str, headers: list[tuple[str, str]], _exc: object = None) -> None:
-            told["status"], told["headers"] = int(status.split()[0]), dict(headers)
+            told["status"], told["headers"] = int(status.split(maxsplit=1)[0]), dict(headers)
 
         name, _, query = path.partition("?")
-        answer = self.application(self._environment(method, name, query, body), start)
+        answer = self.application(
+            self._environment(method, name, query, body) | {"HTTP_ACCEPT_ENCODING": encoding}, start
+        )
         try:
             text = b"".join(answer)
         finally:
@@ -100,6 +107,7 @@ def signed_in(application: Callable[..., Any], person: Any, *, hat_id: int | Non
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session["account_authentication_methods_user"] = str(person.pk)
     session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
     if hat_id is not None:
         session[WORN] = hat_id
@@ -108,13 +116,13 @@ def signed_in(application: Callable[..., Any], person: Any, *, hat_id: int | Non
 
 
 def cost_of(ask: Callable[[], Answer], *, times: int, expected: int = 200) -> Cost:
-    """Ask again and again and take the median. Fails when the answer is another than expected."""
+    """Ask again and again and take the median. Raises Unlike."""
     for _ in range(
         max(3, times // 5)
     ):  # templates, translations and connections are ready as in a running server
         answer = ask()
         if answer.status != expected:
-            raise SystemExit(f"Answered {answer.status} instead of {expected}: {answer.body[:300]!r}")
+            raise Unlike(f"answers {answer.status} instead of {expected}")
     with counted_queries() as counted:
         octets = len(ask().body)
     taken = []
@@ -136,9 +144,9 @@ def counted_queries() -> Iterator[list[str]]:
 
     seen: list[str] = []
 
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+    def note(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
         seen.append(sql)
-        return execute(sql, params, many, context)
+        return execute(sql, *more)
 
     with connection.execute_wrapper(note):
         yield seen
