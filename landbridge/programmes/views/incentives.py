@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui.parts import Crumb
@@ -14,7 +15,6 @@ from landbridge.programmes.actions import incentives as actions
 from landbridge.programmes.forms import IncentiveForm
 from landbridge.programmes.models import Incentive, Phase
 from landbridge.programmes.views import crumbs
-from landbridge.programmes.views.posting import carried_out, form_page, posted
 
 
 @needs(P.PROGRAMME_SEE)
@@ -83,7 +83,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         back=incentive.get_absolute_url(),
         crumbs=crumbs.of_phase(incentive.phase),
         programme=incentive.phase.programme,
-        note=_(
+        lead=_(
             "Calls that were published keep the terms they were published with. What you change here reaches later calls."
         ),
     )

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui.parts import Crumb
@@ -14,7 +15,6 @@ from landbridge.programmes.actions import partners as actions
 from landbridge.programmes.forms import PartnerForm
 from landbridge.programmes.models import Partner, Programme, Target
 from landbridge.programmes.views import crumbs
-from landbridge.programmes.views.posting import carried_out, form_page, posted
 
 
 @needs(P.PROGRAMME_SEE)
@@ -57,7 +57,7 @@ def new(request: Request, pk: int) -> HttpResponse:
         back=programme.get_absolute_url(),
         crumbs=crumbs.of_programme(programme),
         programme=programme,
-        note=_("A partner pays vouchers from its own budget to the companies of its region."),
+        lead=_("A partner pays vouchers from its own budget to the companies of its region."),
     )
 
 

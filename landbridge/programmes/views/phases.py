@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.guards import Request, needs
@@ -23,7 +24,6 @@ from landbridge.programmes.actions import targets as target_actions
 from landbridge.programmes.forms import PhaseForm, TargetForm
 from landbridge.programmes.models import Phase, Programme, Target
 from landbridge.programmes.views import crumbs
-from landbridge.programmes.views.posting import carried_out, form_page, posted
 from landbridge.programmes.views.steps import next_step_of, other_moves
 
 
@@ -102,7 +102,7 @@ def following(request: Request, pk: int) -> HttpResponse:
         back=phase.get_absolute_url(),
         crumbs=crumbs.of_phase(phase),
         programme=phase.programme,
-        note=_(
+        lead=_(
             "Incentives and targets of %(phase)s are copied; partners stay. Nothing of the earlier phase changes."
         )
         % {"phase": phase.name},
@@ -178,7 +178,7 @@ def new_target(request: Request, pk: int) -> HttpResponse:
         back=phase.get_absolute_url(),
         crumbs=crumbs.of_phase(phase),
         programme=phase.programme,
-        note=_("A target with the same short name is replaced; the record keeps what it was."),
+        lead=_("A target with the same short name is replaced; the record keeps what it was."),
     )
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui.parts import Crumb
@@ -18,7 +19,6 @@ from landbridge.programmes.actions import programmes as actions
 from landbridge.programmes.forms import FigureForm, ProgrammeForm, SearchForm
 from landbridge.programmes.models import Partner, Phase, Programme, PublishedFigure
 from landbridge.programmes.views import crumbs
-from landbridge.programmes.views.posting import carried_out, form_page, posted
 from landbridge.programmes.views.steps import next_step_of
 
 PAGE_SIZE = 50
@@ -76,7 +76,7 @@ def new(request: Request) -> HttpResponse:
         save=_("Set up the programme"),
         back=reverse("programmes:programmes"),
         crumbs=crumbs.of_programmes(),
-        note=_(
+        lead=_(
             "Next come its phases, its partners and what it offers. The public sees it once a call is published."
         ),
     )
@@ -133,5 +133,5 @@ def new_figure(request: Request, pk: int) -> HttpResponse:
         back=programme.get_absolute_url(),
         crumbs=crumbs.of_programme(programme),
         programme=programme,
-        note=_("A quoted figure stands beside what is computed from the records; it never takes its place."),
+        lead=_("A quoted figure stands beside what is computed from the records; it never takes its place."),
     )

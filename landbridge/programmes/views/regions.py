@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
@@ -19,7 +20,6 @@ from landbridge.programmes.models import ClosedDay, Partner, Region
 from landbridge.programmes.rules.plain import EARLIEST, LATEST
 from landbridge.programmes.rules.regions import LANGUAGES
 from landbridge.programmes.views import crumbs
-from landbridge.programmes.views.posting import carried_out, form_page, posted
 
 
 @needs(P.PROGRAMME_SEE)
@@ -80,7 +80,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         save=_("Save"),
         back=region.get_absolute_url(),
         crumbs=[*crumbs.of_regions(), Crumb(region.name, region.get_absolute_url())],
-        note=_(
+        lead=_(
             "Companies that are registered keep their region; new ones are found by the new beginnings of postcodes."
         ),
     )

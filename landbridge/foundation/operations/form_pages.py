@@ -1,9 +1,9 @@
-"""What every form page shares: what was posted, and carrying it out once."""
+"""A page with one form that leads to one action: what was posted, carried out once, or shown again with its problems."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.http import HttpResponse, QueryDict
@@ -14,7 +14,6 @@ from landbridge.foundation.permissions.guards import Request
 from landbridge.foundation.problems import Refused
 from landbridge.foundation.ui.forms import Form
 from landbridge.foundation.ui.parts import Crumb
-from landbridge.programmes.models import Programme
 
 Result = TypeVar("Result", bound=models.Model)
 
@@ -25,7 +24,7 @@ def posted(request: Request) -> QueryDict | None:
 
 
 def carried_out(request: Request, form: Form, action: Callable[[], Result]) -> Result | None:
-    """What the form brought about, or None where it was only opened or something is wrong: then the form says what."""
+    """What the form brought about; None where it was only opened, or where it now says what is wrong."""
     if request.method != "POST" or not form.is_valid():
         return None
     try:
@@ -40,21 +39,24 @@ def form_page(
     form: Form,
     *,
     title: str,
-    save: str,
     back: str,
     crumbs: list[Crumb],
-    programme: Programme | None = None,
-    note: str = "",
+    save: str = "",
+    lead: str = "",
+    template: str = "ui/form.html",
+    **more: Any,
 ) -> HttpResponse:
-    """The page of a form, with the status that the form calls for."""
+    """The page of a form, with the status that the form calls for. `save` is on its button, else the title is.
+
+    `crumbs` is the trail to the page that `back` leads to; `more` goes to the template (`programme`, `accent`).
+    """
     context = {
         "form": form,
         "title": title,
-        "save": save,
+        "save": save or title,
+        "lead": lead,
         "back": back,
-        "note": note,
         "breadcrumbs": [*crumbs, Crumb(title)],
-        "programme": programme,
-        "accent": programme.accent if programme else "",
+        **more,
     }
-    return render(request, "programmes/form.html", context, status=form.http_status)
+    return render(request, template, context, status=form.http_status)
