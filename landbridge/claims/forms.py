@@ -15,11 +15,13 @@ from landbridge.claims.rules import LONGEST_REASON
 from landbridge.claims.states import NAME_OF
 from landbridge.foundation.files.forms import ReceivedFileField
 from landbridge.foundation.money import Money, euro
+from landbridge.foundation.ui.formatting import money
 from landbridge.foundation.ui.forms import DateField, Form, MoneyFormField
 
 # The currencies of the network's countries (ISO 4217).
 CURRENCIES = [("EUR", "EUR"), ("DKK", "DKK"), ("GBP", "GBP"), ("SEK", "SEK"), ("CHF", "CHF"), ("USD", "USD")]
 LARGEST_RATE = Decimal(1000)
+MOST_TYPED = euro(10_000_000)
 
 
 class ReportForm(Form):
@@ -49,9 +51,14 @@ class CostForm(Form):
     invoiced_on = DateField(label=_l("Date of the invoice"))
     paid_on = DateField(label=_l("Paid on"))
     net = MoneyFormField(
-        label=_l("Amount without VAT"), help_text=_l("In the currency of the invoice."), least=Money(1)
+        label=_l("Amount without VAT"),
+        help_text=_l("In the currency of the invoice."),
+        least=Money(1),
+        most=MOST_TYPED,
     )
-    vat = MoneyFormField(label=_l("VAT"), help_text=_l("It is noted but does not count."), required=False)
+    vat = MoneyFormField(
+        label=_l("VAT"), help_text=_l("It is noted but does not count."), required=False, most=MOST_TYPED
+    )
     currency = forms.ChoiceField(label=_l("Currency"), choices=CURRENCIES, initial="EUR")
     rate = forms.DecimalField(
         label=_l("Euro for one unit"),
@@ -68,6 +75,17 @@ class CostForm(Form):
     evidence = ReceivedFileField(
         label=_l("Invoice and proof of payment"), help_text=_l("One file: PDF, PNG or JPEG, or a document.")
     )
+
+    def __init__(self, *arguments: Any, line: CostLine | None = None, **options: Any) -> None:
+        if line is not None:
+            options["initial"] = _typed(line)
+        super().__init__(*arguments, **options)
+        if line is not None:
+            self.fields["evidence"].required = False
+            self.fields["evidence"].label = _("Another file")
+            self.fields["evidence"].help_text = _("Leave it empty to keep %(name)s.") % {
+                "name": line.evidence.name
+            }
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
@@ -99,6 +117,23 @@ class CostForm(Form):
             rate=clean["rate"],
             rated_on=clean["rated_on"],
         )
+
+
+def _typed(line: CostLine) -> dict[str, Any]:
+    """A stored cost as it would be typed."""
+    return {
+        "category": line.category,
+        "description": line.description,
+        "supplier": line.supplier,
+        "invoice_number": line.invoice_number,
+        "invoiced_on": line.invoiced_on,
+        "paid_on": line.paid_on,
+        "net": Money(line.net_cents),
+        "vat": Money(line.vat_cents) if line.vat_cents else None,
+        "currency": line.currency,
+        "rate": None if line.currency == "EUR" else line.rate.normalize(),
+        "rated_on": line.rated_on,
+    }
 
 
 class VerificationForm(Form):
@@ -148,14 +183,17 @@ class PaymentFileForm(Form):
     claims = forms.MultipleChoiceField(
         label=_l("Claims to pay"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    execute_on = DateField(label=_l("Day of the transfer"))
+    execute_on = DateField(
+        label=_l("Day of the transfer"),
+        help_text=_l("A banking day; the bank needs the file the day before."),
+    )
 
     def __init__(self, *arguments: Any, ready: list[Claim], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["claims"].choices = [  # type: ignore[attr-defined]
             (
                 str(claim.pk),
-                f"{claim.number} · {claim.voucher.application.applicant.name} · {claim.accepted_eur}",
+                f"{claim.number} · {claim.voucher.application.applicant.name} · {money(claim.accepted_eur)}",
             )
             for claim in ready
         ]
@@ -172,7 +210,7 @@ class AnswerForm(Form):
         self.payments = payments
         for payment in payments:
             self.fields[f"result_{payment.pk}"] = forms.ChoiceField(
-                label=f"{payment.end_to_end_id} · {payment.holder} · {payment.amount_eur}",
+                label=f"{payment.end_to_end_id} · {payment.holder} · {money(payment.amount_eur)}",
                 choices=[("executed", _l("Executed")), ("rejected", _l("Rejected by the bank"))],
                 initial="executed",
                 widget=forms.RadioSelect,
@@ -192,6 +230,20 @@ class AnswerForm(Form):
             )
             for payment in self.payments
         }
+
+
+class PeriodForm(Form):
+    """Which days a report covers."""
+
+    since = DateField(label=_l("Paid from"), required=False, help_text=_l("Empty: from the beginning."))
+    until = DateField(label=_l("Paid until"), required=False, help_text=_l("Empty: until today."))
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        since, until = clean.get("since"), clean.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("The end is before the beginning."))
+        return clean
 
 
 class Filters(Form):

@@ -15,18 +15,27 @@ from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.money import Money
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
+from landbridge.organisations.models import Organisation
 from landbridge.programmes.models import Partner
 from landbridge.vouchers.models import Voucher
 
 
 class ClaimRows(Rows["Claim"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Whoever sees the voucher sees its claims, but for the provider; others than the company from submission on."""
+        """Whoever sees the voucher sees its claims from their first submission on; the company always.
+
+        What a company spends is neither the provider's business nor that of the desk in the provider's region.
+        """
         if actor.role is Role.PROVIDER:
             return self.none()
         rows = self.filter(voucher__in=Voucher.objects.visible_to(actor).values("pk"))
         if actor.sees_everything or actor.role is Role.SME:
             return rows
+        if actor.role is Role.BROKER:
+            ours = Organisation.objects.filter(region_id=actor.region_id or 0).values("pk")
+            rows = rows.filter(
+                voucher__in=Voucher.objects.filter(application__applicant__in=ours).values("pk")
+            )
         return rows.filter(first_submitted_at__isnull=False)
 
 
@@ -34,7 +43,7 @@ class Claim(Table):
     """A company asks to be paid for what it spent under one voucher."""
 
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="claims")
-    number = models.CharField(max_length=30, unique=True)
+    number = models.CharField(max_length=40, unique=True)
     report = models.TextField(max_length=5000, blank=True)
     is_final = models.BooleanField(default=True)
     state = models.CharField(max_length=20, default=S.DRAFT)
@@ -97,6 +106,10 @@ class CostLine(Table):
     description = models.CharField(max_length=200)
     supplier = models.CharField(max_length=150)
     invoice_number = models.CharField(max_length=60)
+    invoice_key = models.CharField(
+        max_length=60,
+        help_text="The number's letters and figures alone, to find it again however it is typed.",
+    )
     invoiced_on = models.DateField()
     paid_on = models.DateField()
     currency = models.CharField(max_length=3, default="EUR")
@@ -122,10 +135,13 @@ class CostLine(Table):
                 name="no_more_is_accepted_than_was_spent",
             ),
         ]
-        indexes = [models.Index(fields=["invoice_number"], name="cost_line_by_invoice")]
+        indexes = [models.Index(fields=["invoice_key"], name="cost_line_by_invoice")]
 
     def __str__(self) -> str:
         return f"{self.description} ({self.invoice_number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("claims:claim", args=[self.claim_id])
 
     @property
     def net(self) -> Money:
@@ -141,7 +157,7 @@ class PaymentFileRows(Rows["PaymentFile"]):
             return self.filter(partner_id=actor.partner_id)
         if actor.role in (Role.OFFICE, Role.AUDITOR):
             return self.filter(
-                partner__in=Partner.objects.filter(programme_id=actor.programme_id).values("pk")
+                partner__in=Partner.objects.filter(programme_id=actor.programme_id or 0).values("pk")
             )
         return self.none()
 

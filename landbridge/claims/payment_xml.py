@@ -14,6 +14,8 @@ from landbridge.foundation.money import Money, total
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 # EPC217-08: the letters every bank in SEPA must accept.
 _OUTSIDE_EPC = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]")
+# What the EPC suggests where a mandatory text has no letter that it can write.
+UNKNOWN = "NOTPROVIDED"
 _WRITTEN_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "æ": "ae", "Æ": "Ae",
      "ø": "oe", "Ø": "Oe", "å": "aa", "Å": "Aa", "œ": "oe", "Œ": "Oe", "ł": "l", "Ł": "L", "&": "+", "_": "-"}
@@ -59,6 +61,12 @@ def epc(text: str, *, longest: int) -> str:
     return plain[:longest].strip(" /")
 
 
+def end_to_end_id(claim_number: str, *, attempt: int, claim_id: int) -> str:
+    """The reference that travels to the payee: the claim's number where it fits in 35 letters of the EPC set."""
+    spoken = f"{claim_number}-{attempt}"
+    return spoken if epc(spoken, longest=35) == spoken else f"LB-{claim_id}-{attempt}"
+
+
 def payment_xml(
     *, message_id: str, made_at: datetime, execute_on: date, payer: Account, transfers: Iterable[Transfer]
 ) -> bytes:
@@ -72,7 +80,7 @@ def payment_xml(
     _text(header, "CreDtTm", made_at.strftime("%Y-%m-%dT%H:%M:%SZ"))
     _text(header, "NbOfTxs", count)
     _text(header, "CtrlSum", control_sum)
-    _text(header, "InitgPty/Nm", epc(payer.name, longest=70))
+    _text(header, "InitgPty/Nm", epc(payer.name, longest=70) or UNKNOWN)
     batch = ET.SubElement(message, "PmtInf")
     _text(batch, "PmtInfId", message_id)
     _text(batch, "PmtMtd", "TRF")
@@ -87,7 +95,8 @@ def payment_xml(
     for transfer in transfers:
         _transfer(batch, transfer)
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    written: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + written + b"\n"
 
 
 def _transfer(batch: ET.Element, transfer: Transfer) -> None:
@@ -99,12 +108,12 @@ def _transfer(batch: ET.Element, transfer: Transfer) -> None:
         _agent(node, "CdtrAgt", transfer.payee.bic)
     _party(node, "Cdtr", transfer.payee)
     _text(node, "CdtrAcct/Id/IBAN", transfer.payee.iban)
-    _text(node, "RmtInf/Ustrd", epc(transfer.remittance, longest=140))
+    _text(node, "RmtInf/Ustrd", epc(transfer.remittance, longest=140) or transfer.end_to_end_id)
 
 
 def _party(parent: ET.Element, tag: str, account: Account) -> None:
     party = ET.SubElement(parent, tag)
-    _text(party, "Nm", epc(account.name, longest=70))
+    _text(party, "Nm", epc(account.name, longest=70) or UNKNOWN)
     address = ET.SubElement(party, "PstlAdr")
     for name, value, longest in (
         ("StrtNm", account.address.street, 70),
@@ -113,8 +122,8 @@ def _party(parent: ET.Element, tag: str, account: Account) -> None:
         ("TwnNm", account.address.town, 35),
         ("Ctry", account.address.country, 2),
     ):
-        if value:
-            _text(address, name, epc(value, longest=longest))
+        if written := epc(value, longest=longest):
+            _text(address, name, written)
 
 
 def _agent(parent: ET.Element, tag: str, bic: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -117,7 +118,9 @@ def file_way(file: PaymentFile) -> list[Step]:
         "done" if file.released_at else "current",
         file.released_by_name,
     )
-    answered = "done" if file.state == FileState.ANSWERED else "current" if file.released_at else "coming"
+    answered: Literal["done", "current", "coming"] = (
+        "done" if file.state == FileState.ANSWERED else "current" if file.released_at else "coming"
+    )
     return [made, released, Step(_("Answered by the bank"), None, answered)]
 
 

@@ -11,10 +11,13 @@ from landbridge.foundation.problems import Refused
 
 @task()
 def lapse_unclaimed() -> None:
-    """Once a day: let lapse what can no longer be claimed, so that its money helps somebody else."""
+    """Once a day: end what can no longer be claimed, so that its money helps somebody else.
+
+    A voucher under which something was paid was used: it is closed. One without a payment lapses.
+    """
     at = clock.now()
     for voucher in queries.unclaimed(at=at):
         try:
-            actions.lapse_voucher(voucher_id=voucher.pk, by=SYSTEM, at=at)
+            actions.end_unclaimed(voucher_id=voucher.pk, by=SYSTEM, at=at)
         except Refused:
             continue  # somebody extended, closed or claimed it in this moment

@@ -14,6 +14,7 @@ from landbridge.calls.models import Call, Offer, Question
 from landbridge.calls.rules import Window
 from landbridge.claims import actions as claims
 from landbridge.claims.models import Claim, Payment
+from landbridge.claims.rules import next_banking_day
 from landbridge.demonstration.people import BACKGROUND, MEMBERS, PLACES
 from landbridge.foundation.documents import pdf
 from landbridge.foundation.files.kinds import Kind
@@ -218,21 +219,21 @@ def _invoice(voucher: Voucher, day: date) -> ContentFile[bytes]:
 def _pay(claim: Claim, *, at: datetime) -> None:
     """Verified, approved, transferred: Landbridge plays both persons."""
     line = claim.cost_lines.get()
+    banking_day = next_banking_day((at + timedelta(days=2)).date())
     claims.verify(claim_id=claim.pk, accepted={line.pk: line.net_eur}, finding="", by=SYSTEM, at=at)
     claims.approve(claim_id=claim.pk, by=SYSTEM, at=at)
     file = claims.make_payment_file(
         partner_id=claim.voucher.application.partner_id,
         claim_ids=[claim.pk],
-        execute_on=(at + timedelta(days=2)).date(),
+        execute_on=banking_day,
         by=SYSTEM,
         at=at,
     )
     claims.release(payment_file_id=file.pk, by=SYSTEM, at=at)
     payment = Payment.objects.get(payment_file=file)
-    executed = claims.Answer(executed=True, on=(at + timedelta(days=2)).date(), text="ACSC")
-    claims.answer(
-        payment_file_id=file.pk, answers={payment.pk: executed}, by=SYSTEM, at=at + timedelta(days=2)
-    )
+    executed = claims.Answer(executed=True, on=banking_day, text="ACSC")
+    answered_at = at + timedelta(days=(banking_day - at.date()).days)
+    claims.answer(payment_file_id=file.pk, answers={payment.pk: executed}, by=SYSTEM, at=answered_at)
 
 
 def _actor(key: str, role: Role) -> Actor:

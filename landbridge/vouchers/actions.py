@@ -14,6 +14,7 @@ from landbridge.budgets.queries import held_for, line_for
 from landbridge.foundation.audit.record import record
 from landbridge.foundation.files.store import Received, store
 from landbridge.foundation.money import Money
+from landbridge.foundation.outbox.recipient import Recipient
 from landbridge.foundation.outbox.tell import tell
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import N_, refuse, refuse_if
@@ -45,9 +46,7 @@ def award(*, application_id: int, amount: Money, reason: str, by: Actor, at: dat
     voucher = Voucher.objects.create(
         application=application,
         line=line,
-        number=application.number.replace("-A", "-V")
-        if "-A" in application.number
-        else f"{application.number}-V",
+        number=rules.number_for(application.number),
         amount_eur=amount,
         legal_basis=offer.legal_basis,
         granted_on=granted_on,
@@ -57,6 +56,7 @@ def award(*, application_id: int, amount: Money, reason: str, by: Actor, at: dat
     budgets.commit(line=line, amount=amount, about=voucher, reason=reason, by=by, at=at)
     record("voucher.awarded", voucher, by=by, at=at, amount=amount, application=application.number)
     _tell("awarded", voucher, at=at)
+    _tell("awarded_provider", voucher, at=at, to=queries.people_of_provider(voucher))
     return voucher
 
 
@@ -64,8 +64,13 @@ def award(*, application_id: int, amount: Money, reason: str, by: Actor, at: dat
 def accept(*, voucher_id: int, by: Actor, at: datetime) -> Voucher:
     """The company accepts the terms of its award; from now on it may spend and claim."""
     voucher = _lock(voucher_id, by=by)
-    voucher.state = WORKFLOW.target(M.ACCEPT, of=voucher, by=by)
-    voucher.accepted_at = at
+    target = WORKFLOW.target(M.ACCEPT, of=voucher, by=by)
+    refuse_if(
+        rules.problems_with_acceptance(
+            valid_until=voucher.valid_until, today=queries.today_for(voucher, at=at)
+        )
+    )
+    voucher.state, voucher.accepted_at = target, at
     voucher.save(update_fields=["state", "accepted_at"])
     record("voucher.accepted", voucher, by=by, at=at)
     _tell("accepted", voucher, at=at)
@@ -82,14 +87,16 @@ def decline(*, voucher_id: int, reason: str, by: Actor, at: datetime) -> Voucher
 
 
 @transaction.atomic
-def extend(*, voucher_id: int, until: date, reason: str, by: Actor, at: datetime) -> Voucher:
-    """Give the company more time, once."""
+def extend(*, voucher_id: int, until: date, began_on: date, reason: str, by: Actor, at: datetime) -> Voucher:
+    """Give the company more time, once, for work that began on `began_on`."""
     voucher = _lock(voucher_id, by=by)
     voucher.state = WORKFLOW.target(M.EXTEND, of=voucher, by=by)
     refuse_if(
         rules.problems_with_extension(
+            granted_on=voucher.granted_on,
             valid_until=voucher.valid_until,
             until=until,
+            began_on=began_on,
             extension_months=voucher.application.offer.extension_months,
             was_extended=Extension.objects.filter(voucher=voucher).exists(),
             reason=reason,
@@ -100,6 +107,7 @@ def extend(*, voucher_id: int, until: date, reason: str, by: Actor, at: datetime
         voucher=voucher,
         was_valid_until=voucher.valid_until,
         valid_until=until,
+        began_on=began_on,
         reason=reason.strip(),
         person_name=by.name,
         at=at,
@@ -176,12 +184,19 @@ def _end(voucher: Voucher, target: str, *, event: str, reason: str, by: Actor, a
     return voucher
 
 
-def _tell(event: str, voucher: Voucher, *, at: datetime, key: str | None = None) -> None:
+def _tell(
+    event: str,
+    voucher: Voucher,
+    *,
+    at: datetime,
+    key: str | None = None,
+    to: list[Recipient] | None = None,
+) -> None:
     application: Application = voucher.application
     tell(
         f"vouchers/{event}",
         voucher,
-        to=queries.people_of(voucher),
+        to=queries.people_of(voucher) if to is None else to,
         at=at,
         programme=application.call.phase.programme.key,
         key=key,

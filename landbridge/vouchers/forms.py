@@ -43,8 +43,17 @@ class ReasonForm(Form):
 class ExtensionForm(Form):
     """Until when a voucher shall hold, and why."""
 
-    valid_until = DateField(label=_l("Valid until"))
-    reason = forms.CharField(label=_l("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea)
+    began_on = DateField(
+        label=_l("The work began on"),
+        help_text=_l("A voucher is extended only when work under it has begun."),
+    )
+    valid_until = DateField(label=_l("New end of the voucher"))
+    reason = forms.CharField(
+        label=_l("Why it takes longer"),
+        help_text=_l("One or two sentences; it stays on record."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea,
+    )
 
 
 class Filters(Form):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from landbridge.foundation.documents import pdf
 from landbridge.foundation.files.kinds import Kind
@@ -20,12 +22,13 @@ def kept_letter(voucher: Voucher, *, at: datetime) -> StoredFile:
     """The letter on file, or one drawn now; whoever reads it later reads the same."""
     if voucher.letter is not None:
         return voucher.letter
-    document = pdf(
-        "vouchers/award.typ",
-        queries.letter_data(voucher),
-        title=_("Award of voucher %(number)s") % {"number": voucher.number},
-        at=voucher.awarded_at,
-    )
+    with override(settings.LANGUAGE_CODE):  # whoever reads it first does not decide its language
+        document = pdf(
+            "vouchers/award.typ",
+            queries.letter_data(voucher),
+            title=_("Award of voucher %(number)s") % {"number": voucher.number},
+            at=voucher.awarded_at,
+        )
     drawn = ContentFile(document, name=f"award-{voucher.number}.pdf")
     received = receive(drawn, kinds=frozenset({Kind.PDF}))
     kept = actions.keep_letter(voucher_id=voucher.pk, letter=received, by=SYSTEM, at=at)

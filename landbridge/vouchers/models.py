@@ -68,16 +68,24 @@ class Voucher(Table):
 
 
 class Extension(Table):
-    """More time for a voucher; there is one at most (rules of the field, section 2)."""
+    """More time for a voucher whose work has begun; there is one at most (rules of the field, section 2)."""
 
     voucher = models.OneToOneField(Voucher, on_delete=models.PROTECT, related_name="extension")
     was_valid_until = models.DateField()
     valid_until = models.DateField()
+    began_on = models.DateField(help_text="The day on which the work under the voucher began.")
     reason = models.TextField(max_length=1000)
     person_name = models.CharField(max_length=150)
     at = models.DateTimeField()
 
     objects = Rows["Extension"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=models.F("was_valid_until")), name="a_voucher_is_extended_forward"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Until {self.valid_until}"

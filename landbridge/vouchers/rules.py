@@ -15,6 +15,11 @@ DAYS_OF_WARNING = (60, 14)
 LONGEST_REASON = 1000
 
 
+def number_for(application_number: str) -> str:
+    """The voucher's number: the application's with a V, so that whoever knows one finds the other."""
+    return f"{application_number}-V"
+
+
 def months_later(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month where it has no such day."""
     month = day.month - 1 + months
@@ -27,16 +32,47 @@ def last_day_to_claim(valid_until: date) -> date:
     return valid_until + timedelta(days=DAYS_TO_CLAIM)
 
 
+def due_warning(*, granted_on: date, valid_until: date, today: date) -> int | None:
+    """Which warning is due: so many days before the end, the nearest one; None on other days.
+
+    A day on which nobody looked is made up for on the next. A warning that would have been due before the award
+    is left out.
+    """
+    left = (valid_until - today).days
+    due = [
+        days
+        for days in DAYS_OF_WARNING
+        if 0 <= left <= days and valid_until - timedelta(days=days) > granted_on
+    ]
+    return min(due, default=None)
+
+
+def problems_with_acceptance(*, valid_until: date, today: date) -> Iterator[Problem]:
+    """A voucher whose validity has passed cannot be accepted any more: no cost could count."""
+    if today > valid_until:
+        yield Problem(
+            code="too_late_to_accept",
+            message=N_("This voucher was valid until %(day)s."),
+            cure=N_("Nothing can be spent under it any more. Apply in the next call if you still need help."),
+            params={"day": valid_until},
+        )
+
+
 def problems_with_extension(
     *,
+    granted_on: date,
     valid_until: date,
     until: date,
     extension_months: int,
     was_extended: bool,
+    began_on: date,
     reason: str,
     today: date,
 ) -> Iterator[Problem]:
-    """One extension, within the incentive's limit, before the voucher ends (rules of the field, section 2)."""
+    """One extension, within the incentive's limit, before the voucher ends and only when work has begun.
+
+    Source: rules of the field, section 2.
+    """
     latest = months_later(valid_until, extension_months)
     if was_extended:
         yield Problem(
@@ -51,7 +87,22 @@ def problems_with_extension(
             cure=N_("An extension is asked for before the end."),
             params={"day": valid_until},
         )
-    if not valid_until < until <= latest:
+    if not granted_on <= began_on <= today:
+        yield Problem(
+            code="work_has_not_begun",
+            message=N_("A voucher is extended only when work under it has begun."),
+            cure=N_("Give the day on which it began, between %(first)s and today."),
+            field="began_on",
+            params={"first": granted_on},
+        )
+    if extension_months <= 0:
+        yield Problem(
+            code="never_extended",
+            message=N_("Vouchers of this incentive are not extended."),
+            cure=N_("Claim what was spent until %(day)s."),
+            params={"day": valid_until},
+        )
+    elif not valid_until < until <= latest:
         yield Problem(
             code="extension_out_of_range",
             message=N_("The new end must be after %(day)s and not after %(latest)s."),

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from landbridge.applications import queries as applications
+from landbridge.applications import rules as application_rules
 from landbridge.applications.models import Application
 from landbridge.foundation.files.attachment import attachment
 from landbridge.foundation.operations.once import once
@@ -22,7 +24,7 @@ from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Refused
 from landbridge.foundation.ui.forms import Form
 from landbridge.foundation.ui.parts import Crumb
-from landbridge.vouchers import actions, queries
+from landbridge.vouchers import actions, queries, rules
 from landbridge.vouchers.forms import AwardForm, ExtensionForm, Filters, ReasonForm
 from landbridge.vouchers.letter import kept_letter
 from landbridge.vouchers.models import Voucher
@@ -80,10 +82,17 @@ def award(request: Request, application_pk: int) -> HttpResponse:
             return redirect(awarded)
         except Refused as refused:
             form.refuse(refused)
+    parties = frozenset({application.applicant_id, application.provider_id or 0})
     context = {
         "application": application,
         "programme": application.call.phase.programme,
         "chance": chance,
+        "conflicts": list(
+            application_rules.problems_with_decider(
+                belongs_to=applications.organisations_of_person(request.actor.person_id), parties=parties
+            )
+        ),
+        "hints": list(application_rules.hints_about(applications.facts_of(application, by=request.actor))),
         "form": form,
         "breadcrumbs": [
             Crumb(_("Applications"), reverse("applications:applications")),
@@ -135,15 +144,18 @@ def refusal(request: Request, pk: int) -> HttpResponse:
 @needs(P.VOUCHER_EXTEND)
 def extension(request: Request, pk: int) -> HttpResponse:
     """Give the company more time, once."""
+    found = _seen_by(request.actor, pk)
+    latest = rules.months_later(found.valid_until, found.application.offer.extension_months)
     return _change(
         request,
-        _seen_by(request.actor, pk),
-        ExtensionForm(_posted(request)),
+        found,
+        ExtensionForm(_posted(request), initial={"valid_until": latest}),
         title=_("Extend the voucher"),
         lead=_("A voucher is extended once, before its end, by as many months as its incentive allows."),
         act=lambda found, clean: actions.extend(
             voucher_id=found.pk,
             until=clean["valid_until"],
+            began_on=clean["began_on"],
             reason=clean["reason"],
             by=request.actor,
             at=request.now,
@@ -178,19 +190,20 @@ def _change(
 
 def _page(request: Request, found: Voucher) -> dict[str, Any]:
     actor = request.actor
+    extension = queries.extension_of(found)
     return {
         "voucher": found,
         "application": found.application,
         "programme": found.application.call.phase.programme,
         "breadcrumbs": _crumbs(found),
         "holdings": queries.holdings(found),
-        "extension": queries.extension_of(found),
+        "extension": extension,
         "claim_until": queries.claimable_until(found),
         "steps": way(found),
         "next": next_step(found, actor=actor, today=queries.today_for(found, at=request.now)),
         "may": {
             "decline": WORKFLOW.allows(M.DECLINE, of=found, by=actor),
-            "extend": WORKFLOW.allows(M.EXTEND, of=found, by=actor) and queries.extension_of(found) is None,
+            "extend": WORKFLOW.allows(M.EXTEND, of=found, by=actor) and extension is None,
             "close": WORKFLOW.allows(M.CLOSE, of=found, by=actor),
             "see_line": actor.may(P.BUDGET_SEE),
             "see_claims": actor.may(P.CLAIM_SEE),

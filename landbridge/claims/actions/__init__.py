@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from landbridge.claims.actions.checking import approve, refuse, reopen, return_for_correction, verify
-from landbridge.claims.actions.claiming import CostDetails, add_cost, remove_cost, start, submit, write_report
-from landbridge.claims.actions.ending import close_voucher, lapse_voucher
+from landbridge.claims.actions.claiming import (
+    CostDetails,
+    add_cost,
+    edit_cost,
+    remove_cost,
+    start,
+    submit,
+    write_report,
+)
+from landbridge.claims.actions.ending import close_voucher, end_unclaimed, lapse_voucher
 from landbridge.claims.actions.paying import Answer, answer, cancel, make_payment_file, release
 
 __all__ = [
@@ -15,6 +23,8 @@ __all__ = [
     "approve",
     "cancel",
     "close_voucher",
+    "edit_cost",
+    "end_unclaimed",
     "lapse_voucher",
     "make_payment_file",
     "refuse",

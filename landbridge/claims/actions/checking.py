@@ -15,7 +15,8 @@ from landbridge.claims.states import WORKFLOW, M
 from landbridge.foundation.audit.record import record
 from landbridge.foundation.money import Money, total
 from landbridge.foundation.permissions.actor import Actor
-from landbridge.foundation.problems import N_, refuse_if
+from landbridge.foundation.problems import N_, Problem, refuse_if
+from landbridge.vouchers.models import Voucher
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def verify(
     """Accept so much of each cost line (by its id); whoever handed the claim in cannot do this."""
     claim = _lock(claim_id, by=by)
     target = WORKFLOW.target(M.VERIFY, of=claim, by=by)
+    Voucher.objects.for_update().get(pk=claim.voucher_id)  # two claims share what the voucher holds
     lines = list(CostLine.objects.filter(claim=claim).order_by("pk"))
     refuse_if(
         [
@@ -45,7 +47,7 @@ def verify(
     )
     for line in lines:
         line.accepted_eur = accepted[line.pk]
-        line.remark = (remarks or {}).get(line.pk, "")
+        line.remark = (remarks or {}).get(line.pk, "").strip()[:300]
         line.save(update_fields=["accepted_eur", "remark"])
     claim.state = target
     claim.accepted_eur = total(accepted[line.pk] for line in lines)
@@ -130,9 +132,7 @@ def _forget_verification(claim: Claim, *, state: str) -> None:
     CostLine.objects.filter(claim=claim).update(accepted_eur=None)
 
 
-def _problems_with_person(
-    claim: Claim, *, by: Actor, others: Mapping[str, int | None]
-) -> list[rules.Problem]:
+def _problems_with_person(claim: Claim, *, by: Actor, others: Mapping[str, int | None]) -> list[Problem]:
     return list(
         rules.problems_with_person(
             by.person_id, others=others, belongs_to_company=queries.belongs_to_company(by.person_id, claim)

@@ -55,6 +55,7 @@ def start(*, voucher_id: int, by: Actor, at: datetime) -> Claim:
     draft = Claim.objects.filter(voucher=voucher, state=S.DRAFT).order_by("pk").first()
     if draft:
         return draft
+    # A claim that was handed back is a draft too: it is found above.
     if Claim.objects.filter(voucher=voucher, is_final=True).exclude(state=S.REFUSED).exists():
         refuse(
             "final_claim_exists",
@@ -71,6 +72,17 @@ def start(*, voucher_id: int, by: Actor, at: datetime) -> Claim:
 def write_report(*, claim_id: int, report: str, is_final: bool, by: Actor, at: datetime) -> Claim:
     """Keep the report of what was done, and whether another claim will follow."""
     claim = _draft(claim_id, by=by)
+    Voucher.objects.for_update().get(
+        pk=claim.voucher_id
+    )  # two claims marked as the last one at once meet here
+    refuse_if(
+        [
+            *rules.problems_with_report(report),
+            *rules.problems_with_final(
+                is_final=is_final, another_is_final=is_final and queries.another_is_final(claim)
+            ),
+        ]
+    )
     claim.report, claim.is_final = report, is_final
     claim.save(update_fields=["report", "is_final"])
     record("claim.report_written", claim, by=by, at=at, is_final=is_final)
@@ -88,22 +100,10 @@ def add_cost(*, claim_id: int, cost: CostDetails, evidence: Received, by: Actor,
             cure=N_("Put small items together on one line with one file."),
             most=MOST_COSTS,
         )
-    line = CostLine.objects.create(
-        claim=claim,
-        category=cost.category,
-        description=cost.description,
-        supplier=cost.supplier,
-        invoice_number=cost.invoice_number,
-        invoiced_on=cost.invoiced_on,
-        paid_on=cost.paid_on,
-        currency=cost.net.currency,
-        net_cents=cost.net.cents,
-        vat_cents=cost.vat.cents,
-        rate=cost.rate,
-        rated_on=cost.rated_on,
-        net_eur=cost.net.into("EUR", rate=cost.rate),
-        evidence=store(evidence, by=by, at=at),
-    )
+    refuse_if(rules.problems_with_amounts(net=cost.net, vat=cost.vat, rate=cost.rate))
+    line = CostLine(claim=claim, evidence=store(evidence, by=by, at=at))
+    _write(cost, on=line)
+    line.save()
     record(
         "claim.cost_added",
         claim,
@@ -117,10 +117,36 @@ def add_cost(*, claim_id: int, cost: CostDetails, evidence: Received, by: Actor,
 
 
 @transaction.atomic
+def edit_cost(
+    *, claim_id: int, line_id: int, cost: CostDetails, evidence: Received | None, by: Actor, at: datetime
+) -> CostLine:
+    """Correct a cost of a draft; without new evidence the file stays as it is."""
+    claim = _draft(claim_id, by=by)
+    line = CostLine.objects.for_update().get(pk=line_id, claim=claim)
+    refuse_if(rules.problems_with_amounts(net=cost.net, vat=cost.vat, rate=cost.rate))
+    was = str(line.net)
+    _write(cost, on=line)
+    if evidence is not None:
+        line.evidence = store(evidence, by=by, at=at)
+    line.save()
+    record(
+        "claim.cost_edited",
+        claim,
+        by=by,
+        at=at,
+        invoice=cost.invoice_number,
+        net=cost.net,
+        was=was,
+        evidence=line.evidence.sha256,
+    )
+    return line
+
+
+@transaction.atomic
 def remove_cost(*, claim_id: int, line_id: int, by: Actor, at: datetime) -> Claim:
     """Take a cost off a draft; the stored evidence and the record of it remain."""
     claim = _draft(claim_id, by=by)
-    line = CostLine.objects.get(pk=line_id, claim=claim)
+    line = CostLine.objects.for_update().get(pk=line_id, claim=claim)
     record("claim.cost_removed", claim, by=by, at=at, invoice=line.invoice_number, net=line.net_eur)
     line.delete()
     return claim
@@ -140,6 +166,16 @@ def submit(*, claim_id: int, by: Actor, at: datetime) -> Claim:
     record("claim.submitted", claim, by=by, at=at)
     tell_about("submitted", claim, at=at, to=[*queries.company_people(claim), *queries.finance_people(claim)])
     return claim
+
+
+def _write(cost: CostDetails, *, on: CostLine) -> None:
+    on.category, on.description = cost.category, cost.description
+    on.supplier, on.invoice_number = cost.supplier, cost.invoice_number
+    on.invoice_key = rules.plain_key(cost.invoice_number)
+    on.invoiced_on, on.paid_on = cost.invoiced_on, cost.paid_on
+    on.currency, on.net_cents, on.vat_cents = cost.net.currency, cost.net.cents, cost.vat.cents
+    on.rate, on.rated_on = cost.rate, cost.rated_on
+    on.net_eur = cost.net.into("EUR", rate=cost.rate)
 
 
 def _lock(claim_id: int, *, by: Actor) -> Claim:

@@ -8,8 +8,10 @@ from django.db import transaction
 
 from landbridge.claims import queries
 from landbridge.foundation.permissions.actor import Actor
-from landbridge.foundation.problems import N_, refuse
+from landbridge.foundation.problems import N_, refuse, refuse_if
 from landbridge.vouchers import actions as vouchers
+from landbridge.vouchers import queries as vouchers_held
+from landbridge.vouchers import rules as voucher_rules
 from landbridge.vouchers.models import Voucher
 
 
@@ -25,6 +27,17 @@ def lapse_voucher(*, voucher_id: int, by: Actor, at: datetime) -> Voucher:
     """Let a voucher lapse under which no claim runs and none can be handed in any more."""
     _refuse_while_a_claim_runs(voucher_id, by=by)
     return vouchers.lapse(voucher_id=voucher_id, by=by, at=at)
+
+
+@transaction.atomic
+def end_unclaimed(*, voucher_id: int, by: Actor, at: datetime) -> Voucher:
+    """End a voucher under which nothing more can be claimed: closed where something was paid, else lapsed."""
+    voucher = Voucher.objects.visible_to(by).select_related("line").get(pk=voucher_id)
+    if not vouchers_held.holdings(voucher).paid:
+        return lapse_voucher(voucher_id=voucher_id, by=by, at=at)
+    today = vouchers_held.today_for(voucher, at=at)
+    refuse_if(voucher_rules.problems_with_lapse(valid_until=voucher.valid_until, today=today))
+    return close_voucher(voucher_id=voucher_id, reason="Nothing more can be claimed", by=by, at=at)
 
 
 def _refuse_while_a_claim_runs(voucher_id: int, *, by: Actor) -> None:

@@ -14,6 +14,7 @@ from landbridge.claims.views.claiming import (
     claim,
     claims,
     cost,
+    cost_edit,
     cost_removal,
     evidence,
     new,
@@ -30,16 +31,20 @@ from landbridge.claims.views.paying import (
     payment_release,
     payment_xml,
 )
+from landbridge.claims.views.reporting import paid_vouchers, paid_vouchers_table
 
 __all__ = [
     "approval",
     "claim",
     "claims",
     "cost",
+    "cost_edit",
     "cost_removal",
     "evidence",
     "new",
     "of_voucher",
+    "paid_vouchers",
+    "paid_vouchers_table",
     "payment_answer",
     "payment_cancellation",
     "payment_file",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,8 @@ from django.views.decorators.http import require_POST
 
 from landbridge.claims import actions, queries, rules
 from landbridge.claims.forms import ReasonForm, VerificationForm
+from landbridge.claims.models import Claim
+from landbridge.claims.states import WORKFLOW, M
 from landbridge.claims.views.shared import crumbs, form_page, posted, seen_by
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
@@ -26,6 +27,8 @@ from landbridge.vouchers.models import Voucher
 def verification(request: Request, pk: int) -> HttpResponse:
     """Accept so much of each cost, with its evidence beside it."""
     found = seen_by(request.actor, pk)
+    if request.method != "POST" and not WORKFLOW.allows(M.VERIFY, of=found, by=request.actor):
+        return redirect(found)  # it has moved on; its page says where to
     lines = queries.cost_lines(found)
     form = VerificationForm(posted(request), lines=lines)
     facts = queries.facts_of(found, at=request.now)
@@ -49,7 +52,7 @@ def verification(request: Request, pk: int) -> HttpResponse:
         more={
             "claim": found,
             "rows": [(line, form[f"accepted_{line.pk}"], form[f"remark_{line.pk}"]) for line in lines],
-            "hints": list(rules.hints_about(facts)),
+            "hints": list(rules.hints_about(queries.cross_checked(facts, found))),
             "left": queries.left_for(found),
         },
     )
@@ -125,7 +128,7 @@ def voucher_closing(request: Request, voucher_pk: int) -> HttpResponse:
 
 
 def _with_reason(
-    request: Request, pk: int, *, title: str, lead: str, act: Callable[[str], Model]
+    request: Request, pk: int, *, title: str, lead: str, act: Callable[[str], Claim]
 ) -> HttpResponse:
     found = seen_by(request.actor, pk)
     return form_page(

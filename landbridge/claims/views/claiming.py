@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,6 +24,8 @@ from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Problem, Refused
+from landbridge.foundation.ui.parts import Crumb
+from landbridge.organisations.states import S as AccountState
 from landbridge.vouchers import queries as vouchers
 from landbridge.vouchers.models import Voucher
 
@@ -43,7 +46,7 @@ def claims(request: Request) -> HttpResponse:
         "page": page,
         "filters": filters,
         "is_filtered": any(chosen.values()),
-        "may_pay": request.actor.may(P.CLAIM_PAY),
+        "may_see_files": request.actor.may(P.BUDGET_SEE),
     }
     return render(request, "claims/claims.html", context)
 
@@ -55,7 +58,16 @@ def of_voucher(request: Request, voucher_pk: int) -> HttpResponse:
     voucher = get_object_or_404(Voucher.objects.visible_to(request.actor), pk=voucher_pk)
     rows = queries.listed(Claim.objects.visible_to(request.actor).filter(voucher=voucher))
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "claims/claims.html", {"page": page, "voucher": voucher})
+    context = {
+        "page": page,
+        "voucher": voucher,
+        "breadcrumbs": [
+            Crumb(_("Vouchers"), reverse("vouchers:vouchers")),
+            Crumb(voucher.number, voucher.get_absolute_url()),
+            Crumb(_("Claims")),
+        ],
+    }
+    return render(request, "claims/claims.html", context)
 
 
 @needs(P.CLAIM_EDIT)
@@ -116,7 +128,31 @@ def cost(request: Request, pk: int) -> HttpResponse:
             claim_id=found.pk, cost=form.cost(), evidence=clean["evidence"], by=request.actor, at=request.now
         ),
         done=_("The cost is added."),
-        to=found.get_absolute_url(),
+    )
+
+
+@needs(P.CLAIM_EDIT)
+def cost_edit(request: Request, pk: int, line_pk: int) -> HttpResponse:
+    """Correct a cost."""
+    found = seen_by(request.actor, pk)
+    line = get_object_or_404(CostLine.objects.filter(claim=found).select_related("evidence"), pk=line_pk)
+    form = CostForm(posted(request), request.FILES if request.method == "POST" else None, line=line)
+    return form_page(
+        request,
+        form,
+        title=_("Change the cost"),
+        lead=_("One invoice, with the proof that it was paid. Amounts count without VAT."),
+        back=found.get_absolute_url(),
+        trail=crumbs(found, _("Cost")),
+        act=lambda clean: actions.edit_cost(
+            claim_id=found.pk,
+            line_id=line.pk,
+            cost=form.cost(),
+            evidence=clean["evidence"],
+            by=request.actor,
+            at=request.now,
+        ),
+        done=_("The cost is changed."),
     )
 
 
@@ -125,9 +161,13 @@ def cost(request: Request, pk: int) -> HttpResponse:
 def cost_removal(request: Request, pk: int, line_pk: int) -> HttpResponse:
     """Take a cost off the draft."""
     found = seen_by(request.actor, pk)
-    line = get_object_or_404(CostLine.objects.filter(claim=found), pk=line_pk)
     try:
-        actions.remove_cost(claim_id=found.pk, line_id=line.pk, by=request.actor, at=request.now)
+        once(
+            request,
+            lambda: actions.remove_cost(claim_id=found.pk, line_id=line_pk, by=request.actor, at=request.now),
+        )
+    except CostLine.DoesNotExist as nowhere:
+        raise Http404 from nowhere
     except Refused as refused:
         return render(
             request, "claims/claim.html", _page(request, found, refused=refused.problems), status=409
@@ -168,6 +208,8 @@ def _page(request: Request, found: Claim, *, refused: Sequence[Problem] = ()) ->
     is_draft = found.state == S.DRAFT
     problems = list(rules.problems_with(facts)) if is_draft else []
     is_officer = actor.may(P.CLAIM_VERIFY) or actor.may(P.AUDIT_SEE)
+    hints = list(rules.hints_about(queries.cross_checked(facts, found))) if is_officer else []
+    account = queries.account_of(found.voucher.application.applicant, approved=False)
     return {
         "claim": found,
         "voucher": found.voucher,
@@ -177,10 +219,10 @@ def _page(request: Request, found: Claim, *, refused: Sequence[Problem] = ()) ->
         "lines": lines,
         "claimed": queries.claimed(found),
         "holdings": vouchers.holdings(found.voucher),
-        "account": queries.account_of(found.voucher.application.applicant, approved=False),
+        "account": account,
         "refused": refused,
         "problems": problems,
-        "hints": list(rules.hints_about(facts)) if is_officer else [],
+        "hints": hints,
         "steps": way(found),
         "next": next_step(found, actor=actor, is_clear=not problems),
         "may": {
@@ -188,7 +230,11 @@ def _page(request: Request, found: Claim, *, refused: Sequence[Problem] = ()) ->
             "return": WORKFLOW.allows(M.RETURN, of=found, by=actor),
             "refuse": WORKFLOW.allows(M.REFUSE, of=found, by=actor),
             "reopen": WORKFLOW.allows(M.REOPEN, of=found, by=actor),
-            "approve_account": actor.may(P.BANK_ACCOUNT_APPROVE),
+            "propose_account": actor.may(P.BANK_ACCOUNT_PROPOSE),
+            "approve_account": actor.may(P.BANK_ACCOUNT_APPROVE)
+            and account is not None
+            and account.state == AccountState.PROPOSED,
+            "see_files": actor.may(P.BUDGET_SEE),
         },
         "payments": queries.payments_of(found),
     }

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from landbridge.claims import actions, queries
+from landbridge.claims import actions, queries, rules
 from landbridge.claims.forms import AnswerForm, PaymentFileForm, ReasonForm
 from landbridge.claims.models import PaymentFile
-from landbridge.claims.states import FILE_WORKFLOW, FileMove
+from landbridge.claims.states import FILE_WORKFLOW, FileMove, FileState
 from landbridge.claims.steps import file_way, next_of_file
 from landbridge.claims.views.shared import file_seen_by, form_page, payment_crumbs, posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Refused
+from landbridge.programmes.models import Partner
 
 PAGE_SIZE = 50
+SENDABLE = (FileState.RELEASED, FileState.ANSWERED)
 
 
 @needs(P.BUDGET_SEE)
@@ -43,7 +46,14 @@ def payment_files(request: Request) -> HttpResponse:
 def payment_file_new(request: Request) -> HttpResponse:
     """Choose approved claims and the day of their transfer."""
     partner_id = request.actor.partner_id or 0
-    form = PaymentFileForm(posted(request), ready=queries.ready_to_pay(partner_id))
+    partner = get_object_or_404(Partner.objects.select_related("region"), pk=partner_id)
+    tomorrow = queries.today_at(partner, at=request.now) + timedelta(days=1)
+    ready = queries.ready_to_pay(partner_id)
+    form = PaymentFileForm(
+        posted(request),
+        ready=ready,
+        initial={"execute_on": rules.next_banking_day(tomorrow)},
+    )
     return form_page(
         request,
         form,
@@ -59,6 +69,8 @@ def payment_file_new(request: Request) -> HttpResponse:
             at=request.now,
         ),
         done=_("The payment file is made. A second person releases it."),
+        template="claims/payment_file_new.html",
+        more={"ready": ready},
     )
 
 
@@ -72,8 +84,10 @@ def payment_file(request: Request, pk: int) -> HttpResponse:
 @needs(P.CLAIM_PAY)
 @require_GET
 def payment_xml(request: Request, pk: int) -> HttpResponse:
-    """The file for the bank (pain.001.001.09)."""
+    """The file for the bank (pain.001.001.09); nobody gets it before a second person has released it."""
     found = file_seen_by(request.actor, pk)
+    if found.state not in SENDABLE:
+        raise Http404
     response = HttpResponse(found.xml, content_type="application/xml")
     response["Content-Disposition"] = f'attachment; filename="{found.message_id}.xml"'
     response["Cache-Control"] = "private, no-store"
@@ -115,7 +129,11 @@ def payment_cancellation(request: Request, pk: int) -> HttpResponse:
 def payment_answer(request: Request, pk: int) -> HttpResponse:
     """Enter what the bank says about each payment."""
     found = file_seen_by(request.actor, pk)
-    form = AnswerForm(posted(request), payments=queries.payments_in(found))
+    form = AnswerForm(
+        posted(request),
+        payments=queries.payments_in(found),
+        initial={"on": queries.today_at(found.partner, at=request.now)},
+    )
     return form_page(
         request,
         form,
@@ -139,7 +157,7 @@ def _page(request: Request, found: PaymentFile) -> dict[str, Any]:
         "payments": queries.payments_in(found),
         "steps": file_way(found),
         "next": next_of_file(found, actor=request.actor),
-        "may_download": request.actor.may(P.CLAIM_PAY),
+        "may_download": request.actor.may(P.CLAIM_PAY) and found.state in SENDABLE,
         "may_cancel": FILE_WORKFLOW.allows(FileMove.CANCEL, of=found, by=request.actor),
         "breadcrumbs": payment_crumbs(found.message_id),
     }

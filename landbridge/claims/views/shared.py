@@ -6,19 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from landbridge.claims.models import Claim, PaymentFile
+from landbridge.claims.models import Claim, CostLine, PaymentFile
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.guards import Request
 from landbridge.foundation.problems import Refused
 from landbridge.foundation.ui.forms import Form
 from landbridge.foundation.ui.parts import Crumb
+from landbridge.vouchers.models import Voucher
 
 
 def seen_by(actor: Actor, pk: int) -> Claim:
@@ -37,7 +37,7 @@ def seen_by(actor: Actor, pk: int) -> Claim:
 def file_seen_by(actor: Actor, pk: int) -> PaymentFile:
     """The payment file with its partner; a 404 for whoever may not see it."""
     return get_object_or_404(
-        PaymentFile.objects.visible_to(actor).select_related("partner__programme"), pk=pk
+        PaymentFile.objects.visible_to(actor).select_related("partner__programme", "partner__region"), pk=pk
     )
 
 
@@ -73,19 +73,18 @@ def form_page(
     lead: str,
     back: str,
     trail: list[Crumb],
-    act: Callable[[dict[str, Any]], Model],
+    act: Callable[[dict[str, Any]], Claim | CostLine | PaymentFile | Voucher],
     done: str = "",
-    to: str = "",
     template: str = "claims/form.html",
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """One form that leads to one action, and back to the page of what it changed (or to `to`)."""
+    """One form that leads to one action, and back to the page of what it changed."""
     if request.method == "POST" and form.is_valid():
         try:
             changed = once(request, lambda: act(form.cleaned_data))
             if done:
                 messages.success(request, done)
-            return redirect(to or changed)
+            return redirect(changed)
         except Refused as refused:
             form.refuse(refused)
     context = {

@@ -1,16 +1,19 @@
-"""When a claim may be handed in, verified, approved and paid; what of a cost may count."""
+"""When a claim may be handed in, and what of a cost may count."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
-from landbridge.foundation.money import Money
+from landbridge.foundation.money import Money, euro
 from landbridge.foundation.problems import N_, Problem
 
-LONGEST_REASON = 2000
 SHORTEST_REPORT = 50
+LONGEST_REPORT = 5000
+# One cost, in euro without VAT. A slip of the keyboard is told before it is stored.
+LARGEST_COST = euro(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Cost:
     paid_on: date
     net_eur: Money
     seen_before: tuple[str, ...] = ()
+    supplier_is_applicant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,63 @@ class Facts:
     has_account: bool
     today: date
     costs: tuple[Cost, ...] = field(default_factory=tuple)
+    shared_with_provider: tuple[str, ...] = ()
+    shared_with_others: tuple[str, ...] = ()
+
+
+def plain_key(text: str) -> str:
+    """Letters and figures alone, so that `INV-2026/7`, `inv 2026 7` and `INV20267` are one number."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())[:60]
+
+
+def problems_with_final(*, is_final: bool, another_is_final: bool) -> Iterator[Problem]:
+    """A voucher has one final claim."""
+    if is_final and another_is_final:
+        yield Problem(
+            code="final_claim_exists",
+            message=N_("Another claim for this voucher was marked as the last one."),
+            cure=N_("Leave this box empty, or change the other claim first."),
+            field="is_final",
+        )
+
+
+def problems_with_report(report: str) -> Iterator[Problem]:
+    """A draft's report may be empty, but not endless."""
+    if len(report) > LONGEST_REPORT:
+        yield Problem(
+            code="report_too_long",
+            message=N_("The report is too long."),
+            cure=N_("Shorten it to %(longest)s characters."),
+            field="report",
+            params={"longest": LONGEST_REPORT},
+        )
+
+
+def problems_with_amounts(*, net: Money, vat: Money, rate: Decimal) -> Iterator[Problem]:
+    """A cost is a positive amount, also in euro, and no larger than one cost can be."""
+    in_euro = net.into("EUR", rate=rate)
+    if net.cents <= 0 or in_euro.cents <= 0:
+        yield Problem(
+            code="cost_not_positive",
+            message=N_("The amount must be more than nothing, also in euro."),
+            cure=N_("Enter the amount without VAT; for another currency check the rate too."),
+            field="net",
+        )
+    if in_euro > LARGEST_COST:
+        yield Problem(
+            code="cost_too_large",
+            message=N_("One cost is at most %(most)s."),
+            cure=N_("Check the amount and the rate."),
+            field="net",
+            params={"most": LARGEST_COST},
+        )
+    if not 0 <= vat.cents <= net.cents:
+        yield Problem(
+            code="vat_out_of_range",
+            message=N_("VAT is a part of the amount, not more than it."),
+            cure=N_("Enter the VAT as it stands on the invoice, or leave it empty."),
+            field="vat",
+        )
 
 
 def problems_with(facts: Facts) -> Iterator[Problem]:
@@ -126,6 +187,27 @@ def hints_about(facts: Facts) -> Iterator[Problem]:
                 cure=N_("Compare the two before you accept it."),
                 params={"invoice": cost.invoice_number, "place": place},
             )
+        if cost.supplier_is_applicant:
+            yield Problem(
+                code="own_invoice",
+                message=N_("Invoice %(invoice)s seems to be written by the company itself."),
+                cure=N_("A company does not pay itself; ask who sent it."),
+                params={"invoice": cost.invoice_number},
+            )
+    for what in facts.shared_with_provider:
+        yield Problem(
+            code="maybe_related",
+            message=N_("Company and provider have this in common: %(what)s."),
+            cure=N_("A related organisation cannot be the provider; ask before you accept its invoice."),
+            params={"what": what},
+        )
+    for what in facts.shared_with_others:
+        yield Problem(
+            code="known_elsewhere",
+            message=N_("Another organisation has the same: %(what)s."),
+            cure=N_("Find out whether they are one company, and whether the same cost was paid before."),
+            params={"what": what},
+        )
     total = sum(cost.net_eur.cents for cost in facts.costs)
     if total > facts.left_eur.cents:
         yield Problem(
@@ -133,100 +215,4 @@ def hints_about(facts: Facts) -> Iterator[Problem]:
             message=N_("The costs come to %(total)s; the voucher still holds %(left)s."),
             cure=N_("What exceeds the voucher the company pays itself."),
             params={"total": Money(total), "left": facts.left_eur},
-        )
-
-
-def problems_with_verification(
-    accepted: Mapping[int, Money],
-    *,
-    spent: Mapping[int, Money],
-    finding: str,
-    left: Money,
-) -> Iterator[Problem]:
-    """Of each cost at most what was spent is accepted; of all together at most what the voucher still holds."""
-    for number, (line_id, net) in enumerate(spent.items(), start=1):
-        amount = accepted.get(line_id)
-        if amount is None or not 0 <= amount.cents <= net.cents:
-            yield Problem(
-                code="accepted_out_of_range",
-                message=N_("Of cost %(number)s, between nothing and %(net)s can be accepted."),
-                cure=N_("Enter the part of it that counts."),
-                field=f"accepted_{line_id}",
-                params={"number": number, "net": net},
-            )
-    total = Money(sum(amount.cents for amount in accepted.values()))
-    if total > left:
-        yield Problem(
-            code="more_than_left",
-            message=N_("%(total)s is more than the %(left)s that the voucher still holds."),
-            cure=N_("Accept less, so that the sum fits; the company pays the rest itself."),
-            params={"total": total, "left": left},
-        )
-    elif not total:
-        yield Problem(
-            code="nothing_accepted",
-            message=N_("Nothing of this claim would be paid."),
-            cure=N_("Return the claim or refuse it, with the reason."),
-        )
-    reduced = total.cents < min(sum(net.cents for net in spent.values()), left.cents)
-    if reduced and not finding.strip():
-        yield Problem(
-            code="no_finding",
-            message=N_("Less is accepted than was claimed, and nothing says why."),
-            cure=N_("Write for the company what does not count, and why."),
-            field="finding",
-        )
-
-
-def problems_with_person(
-    person_id: int | None, *, others: Mapping[str, int | None], belongs_to_company: bool
-) -> Iterator[Problem]:
-    """Four eyes: whoever did one half does not do the other, and nobody pays their own company.
-
-    `others` maps what was done to who did it. Landbridge itself (None) is nobody.
-    """
-    if person_id is None:
-        return
-    for deed, other in others.items():
-        if other == person_id:
-            yield Problem(
-                code="same_person",
-                message=N_("You have %(deed)s this yourself."),
-                cure=N_("A second person does this step; ask a colleague."),
-                params={"deed": deed},
-            )
-    if belongs_to_company:
-        yield Problem(
-            code="conflict_of_interest",
-            message=N_("You belong to the company that is paid."),
-            cure=N_("Ask a colleague who does not."),
-        )
-
-
-def problems_with_reason(reason: str) -> Iterator[Problem]:
-    """Whoever is told no, or told to correct something, is told why."""
-    if not reason.strip():
-        yield Problem(
-            code="no_reason",
-            message=N_("The reason is missing."),
-            cure=N_("Say what is wrong and what would put it right."),
-            field="reason",
-        )
-    elif len(reason) > LONGEST_REASON:
-        yield Problem(
-            code="reason_too_long",
-            message=N_("The reason is too long."),
-            cure=N_("Shorten it to %(longest)s characters."),
-            field="reason",
-            params={"longest": LONGEST_REASON},
-        )
-
-
-def problems_with_payer(*, iban: str, street: str, town: str, postcode: str) -> Iterator[Problem]:
-    """A partner pays from an account, with a structured address (mandatory in SEPA since 15 November 2026)."""
-    if not (iban and street and town and postcode):
-        yield Problem(
-            code="payer_incomplete",
-            message=N_("The paying partner's account or address is incomplete."),
-            cure=N_("The programme office completes the partner: IBAN, street, postcode and town."),
         )
