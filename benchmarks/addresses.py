@@ -32,7 +32,7 @@ class BareList(ListView[Application]):
     queryset = Application.objects.select_related("applicant", "provider", "offer").order_by("-pk")
     paginate_by = 50
 
-    def render_to_response(self, context: dict[str, object], **_kwargs: object) -> HttpResponse:  # type: ignore[override]
+    def render_to_response(self, context: dict[str, object], **_kwargs: object) -> HttpResponse:
         return HttpResponse(_table.render(context, self.request))
 
 

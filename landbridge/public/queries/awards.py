@@ -41,6 +41,38 @@ class Award:
     mark: str
 
 
+PARTS = (
+    "application__call__phase__programme",
+    "application__offer",
+    "application__applicant",
+    "application__provider__region",
+    "application__partner__region",
+)
+# An application carries its answers and a call its guidance: only what a line shows is read.
+SHOWN = (
+    "number",
+    "amount_eur",
+    "granted_on",
+    "state",
+    "legal_basis",
+    "application__title",
+    "application__offer__name",
+    "application__call__title",
+    "application__call__phase__programme__key",
+    "application__call__phase__programme__name",
+    "application__call__phase__programme__is_demonstration",
+    "application__partner__region__name",
+    "application__applicant__name",
+    "application__applicant__country",
+    "application__applicant__is_demonstration",
+    "application__applicant__is_sole_trader",
+    "application__provider__name",
+    "application__provider__country",
+    "application__provider__is_sole_trader",
+    "application__provider__region__name",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """What the register can be filtered by."""
@@ -88,13 +120,7 @@ def listed(filters: Mapping[str, str]) -> QuerySet[Voucher]:
         rows = rows.filter(granted_on__year=int(year))
     if text := filters.get("q"):
         rows = rows.filter(_mentions(text))
-    return rows.select_related(
-        "application__call__phase__programme",
-        "application__offer",
-        "application__applicant",
-        "application__provider__region",
-        "application__partner__region",
-    ).order_by("-granted_on", "-pk")
+    return rows.select_related(*PARTS).only(*SHOWN).order_by("-granted_on", "-pk")
 
 
 def award(voucher: Voucher) -> Award:
