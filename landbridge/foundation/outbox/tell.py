@@ -49,6 +49,8 @@ def tell(
         raise transaction.TransactionManagementError(f"{name} was told outside a transaction.")
     event_key = (key or f"{name}|{about._meta.label_lower}|{about.pk}|{at.isoformat()}")[:250]
     recipients = {person.email.strip().lower(): person for person in to if person.email.strip()}
+    if not recipients:
+        return []
     told = Letter.objects.filter(event_key=event_key, recipient_email__in=list(recipients))
     for email in told.values_list("recipient_email", flat=True):
         del recipients[email]
