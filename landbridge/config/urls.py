@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("landbridge.desk.urls")),
     path("account/", include("landbridge.foundation.people.urls")),
     path("letters/", include("landbridge.foundation.outbox.urls")),
+    path("record/", include("landbridge.foundation.audit.urls")),
     path("ui/", include("landbridge.foundation.ui.urls")),
     *(path(f"{word}/", include(f"landbridge.{word}.urls")) for word in WORDS if word not in DOORS),
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Sum
 
@@ -65,11 +66,15 @@ def cells(*, programme_key: str = "") -> list[Cell]:
     rows = granted()
     if programme_key:
         rows = rows.filter(application__call__phase__programme__key=programme_key)
-    counted = rows.values_list(*PLACES.values()).annotate(count=Count("pk"), amount=Sum("amount_eur"))
+    counted = rows.values(*PLACES.values()).annotate(count=Count("pk"), amount=Sum("amount_eur"))
     return [
-        Cell(*(text or "" for text in row[: len(PLACES)]), count=row[-2], amount=row[-1])
+        Cell(count=row["count"], amount=row["amount"], **_places(row))
         for row in counted.order_by(*PLACES.values())
     ]
+
+
+def _places(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[path] or "" for name, path in PLACES.items()}
 
 
 def total_of(found: Iterable[Cell]) -> Sums:

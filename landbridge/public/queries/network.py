@@ -12,9 +12,6 @@ from django.utils.translation import get_language_info
 from landbridge.organisations.models import Organisation
 from landbridge.programmes.models import Partner, Phase, Programme, PublishedFigure, Region, Target
 from landbridge.public.queries.figures import Cell, total_of
-from landbridge.vouchers.rules import months_later
-
-A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +23,20 @@ class Desk:
     partner: str
     languages: list[str]
     email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A programme in a list, with its first and last day (None before it has a phase)."""
+
+    key: str
+    name: str
+    accent: str
+    aim: str
+    funder: str
+    is_demonstration: bool
+    starts_on: date | None
+    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +93,11 @@ def open_facilities(region: Region) -> list[Organisation]:
     return list(rows.order_by("name"))
 
 
-def programmes() -> list[Programme]:
+def programmes() -> list[Running]:
     """All programmes with their first and last day, the latest first."""
     rows = Programme.objects.annotate(since=Min("phases__starts_on"), until=Max("phases__ends_on"))
-    return list(rows.order_by("-until", "name"))
+    columns = ("key", "name", "accent", "aim", "funder", "is_demonstration", "since", "until")
+    return [Running(*row) for row in rows.order_by("-until", "name").values_list(*columns)]
 
 
 def phases_of(programme: Programme) -> list[Phase]:
@@ -119,11 +131,6 @@ def targets_of(programme: Programme) -> list[Target]:
     """What the programme's phases set out to reach together."""
     rows = Target.objects.filter(phase__programme=programme, partner__isnull=True).select_related("phase")
     return list(rows.order_by("phase__number", "code"))
-
-
-def is_recent(day: date, *, today: date) -> bool:
-    """Whether the day lies within the last twelve months."""
-    return months_later(day, A_YEAR) >= today
 
 
 def _recorded(cells: list[Cell]) -> dict[str, str]:

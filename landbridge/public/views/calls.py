@@ -117,7 +117,15 @@ def _way(call: Call, request: Request) -> list[Step]:
     decided = call.state == S.DECIDED
     return [
         Step(_("Published"), call.published_at, "done" if began else "current"),
-        Step(_("Opens"), call.opens_at, "done" if over else "current" if began else "coming"),
-        Step(_("Closes"), call.closes_at, "done" if decided else "current" if over else "coming"),
+        Step(
+            _("Open") if began else _("Opens"),
+            call.opens_at,
+            "done" if over else "current" if began else "coming",
+        ),
+        Step(
+            _("Closed") if over else _("Closes"),
+            call.closes_at,
+            "done" if decided else "current" if over else "coming",
+        ),
         Step(_("Decided"), call.ended_at, "done" if decided else "coming"),
     ]

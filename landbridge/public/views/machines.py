@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.migrations.exceptions import NodeNotFoundError
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -46,8 +47,8 @@ def healthz(request: Request) -> JsonResponse:
             },
         }
         is_well = not pending
-    except DatabaseError:
-        checks, is_well = {"database": "unreachable"}, False
+    except (DatabaseError, NodeNotFoundError):
+        checks, is_well = {"database": "unreachable or not migrated"}, False
     body = {"status": "ok" if is_well else "down", "at": request.now.isoformat(), **checks}
     answer = JsonResponse(body, status=HTTPStatus.OK if is_well else HTTPStatus.SERVICE_UNAVAILABLE)
     answer["Cache-Control"] = "no-store"
@@ -56,7 +57,7 @@ def healthz(request: Request) -> JsonResponse:
 
 @public
 @require_safe
-def robots(request: Request) -> HttpResponse:
+def robots(request: Request) -> HttpResponse:  # noqa: ARG001 - every view takes it
     """What crawlers may read: the open site, and nothing at all in a demonstration."""
     if settings.LANDBRIDGE_DEMONSTRATION:
         lines = ["User-agent: *", "Disallow: /"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.template.loader import render_to_string
@@ -16,6 +17,17 @@ from landbridge.programmes.models import Region
 from landbridge.public.queries.figures import Cell, flows
 
 MOST_FLOWS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that a drawn map depends on: under it the markup is kept."""
+
+    title: str
+    marks: tuple[RegionMark, ...]
+    flows: tuple[Flow, ...]
+    beside: bool
+    language: str
 
 
 def marks_of(regions: Iterable[Region], *, counts: dict[str, int] | None = None) -> list[RegionMark]:
@@ -47,15 +59,10 @@ def drawn(
     title: str, *, marks: Sequence[RegionMark], flows: Sequence[Flow] = (), beside: bool = True
 ) -> SafeString:
     """The map as markup."""
-    return _drawn(title, tuple(marks), tuple(flows), beside, get_language() or "")
+    return _drawn(Look(title, tuple(marks), tuple(flows), beside, get_language() or ""))
 
 
 @lru_cache(maxsize=64)
-def _drawn(
-    title: str,
-    marks: tuple[RegionMark, ...],
-    flows: tuple[Flow, ...],
-    beside: bool,
-    language: str,  # noqa: ARG001, FBT001 - the key
-) -> SafeString:
-    return render_to_string("ui/_region_map.html", region_map(title, marks, flows, beside=beside))
+def _drawn(look: Look) -> SafeString:
+    drawing = region_map(look.title, look.marks, look.flows, beside=look.beside)
+    return render_to_string("ui/_region_map.html", drawing)

@@ -61,8 +61,8 @@ def programmes(request: Request) -> HttpResponse:
     found = network.programmes()
     today = request.now.date()
     context = {
-        "present": [one for one in found if one.until and one.until >= today],
-        "past": [one for one in found if not (one.until and one.until >= today)],
+        "present": [one for one in found if one.ends_on and one.ends_on >= today],
+        "past": [one for one in found if not one.ends_on or one.ends_on < today],
     }
     return render(request, "public/programmes.html", context)
 
