@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _l
 
+from landbridge.foundation.permissions.permissions import P
+
 
 def setting(name: str, default: str = "") -> str:
     """The environment variable `LANDBRIDGE_<name>`."""
@@ -343,6 +345,22 @@ LANDBRIDGE_NAVIGATION = [
     (_l("Results"), "public:figures", None),
 ]
 
+# The second row, for people who have signed in
+LANDBRIDGE_WORK = [
+    (_l("My desk"), "desk:home", None),
+    (_l("Applications"), "applications:applications", P.APPLICATION_SEE),
+    (_l("Vouchers"), "vouchers:vouchers", P.VOUCHER_SEE),
+    (_l("Claims"), "claims:claims", P.CLAIM_SEE),
+    (_l("Payments"), "claims:payment_files", P.BUDGET_SEE),
+    (_l("Budgets"), "budgets:overview", P.BUDGET_SEE),
+    (_l("Prepare calls"), "calls:calls", P.CALL_SEE),
+    (_l("Programmes"), "programmes:programmes", P.PROGRAMME_SEE),
+    (_l("Organisations"), "organisations:organisations", P.ORGANISATION_SEE),
+    (_l("People"), "memberships:everyone", P.MEMBERSHIP_SEE),
+    (_l("Letters"), "outbox:list", P.LETTER_SEE),
+    (_l("Record"), "record:record", P.AUDIT_SEE),
+]
+
 # The pages behind the name in the corner, and those of the footer; a page that is not there is left out.
 LANDBRIDGE_ACCOUNT_PAGES = {
     "sign_in": "account_login",
@@ -352,7 +370,11 @@ LANDBRIDGE_ACCOUNT_PAGES = {
     "sign_out": "account_logout",
 }
 LANDBRIDGE_FOOTER = [
-    (_l("Privacy"), "account_privacy"),
+    (_l("About"), "public:about"),
+    (_l("Programmes"), "public:programmes"),
+    (_l("Regions"), "public:regions"),
+    (_l("Accessibility"), "public:accessibility"),
+    (_l("Data protection"), "public:data_protection"),
     (_l("Components"), "ui:components"),
 ]
 

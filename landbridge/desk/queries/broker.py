@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
@@ -65,15 +66,19 @@ def home(actor: Actor, *, at: datetime) -> Home:
         )
         for one in submitted.select_related("applicant").order_by("submitted_at", "pk")[:MOST]
     ]
+    members = Organisation.objects.visible_to(actor).filter(is_closed=False).count()
+    waiting = submitted.count()
     tiles = [
         Tile(
-            number(Organisation.objects.visible_to(actor).filter(is_closed=False).count()),
-            _("organisations in your region"),
+            number(members),
+            ngettext("organisation in your region", "organisations in your region", members),
             reverse("organisations:organisations"),
         ),
         Tile(
-            number(submitted.count()),
-            _("applications that wait for a decision"),
+            number(waiting),
+            ngettext(
+                "application that waits for a decision", "applications that wait for a decision", waiting
+            ),
             f"{reverse('applications:applications')}?state={S.SUBMITTED}",
         ),
     ]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from landbridge.applications.models import Application
 from landbridge.applications.states import S as ApplicationState
@@ -88,9 +89,11 @@ def _tiles(vouchers: list[Voucher]) -> list[Tile]:
     held = vouchers[0].amount_eur
     for voucher in vouchers[1:]:
         held += voucher.amount_eur
+    label = ngettext("voucher in your hands", "vouchers in your hands", len(vouchers))
+    worth = _("worth together") if len(vouchers) > 1 else _("worth at most")
     return [
-        Tile(number(len(vouchers)), _("vouchers in your hands"), reverse("vouchers:vouchers")),
-        Tile(money(held), _("worth together"), reverse("vouchers:vouchers")),
+        Tile(number(len(vouchers)), label, reverse("vouchers:vouchers")),
+        Tile(money(held), worth, reverse("vouchers:vouchers")),
     ]
 
 

@@ -168,7 +168,16 @@ def _tiles(actor: Actor) -> list[Tile]:
     claims = Claim.objects.visible_to(actor).filter(
         state__in=[ClaimState.SUBMITTED, ClaimState.VERIFIED, ClaimState.APPROVED, ClaimState.IN_PAYMENT]
     )
+    held, running = vouchers.count(), claims.count()
     return [
-        Tile(number(vouchers.count()), _("vouchers in use or to be accepted"), reverse("vouchers:vouchers")),
-        Tile(number(claims.count()), _("claims being checked and paid"), reverse("claims:claims")),
+        Tile(
+            number(held),
+            ngettext("voucher in use or to be accepted", "vouchers in use or to be accepted", held),
+            reverse("vouchers:vouchers"),
+        ),
+        Tile(
+            number(running),
+            ngettext("claim being checked and paid", "claims being checked and paid", running),
+            reverse("claims:claims"),
+        ),
     ]

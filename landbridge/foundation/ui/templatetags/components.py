@@ -53,10 +53,22 @@ def main_navigation(context: Context) -> dict[str, Any]:
 
     Leaves out pages that are not there and pages the actor may not see.
     """
+    return {"items": _items(context.get("request"), getattr(settings, "LANDBRIDGE_NAVIGATION", ()))}
+
+
+@register.inclusion_tag("ui/_work_navigation.html", takes_context=True)
+def work_navigation(context: Context) -> dict[str, Any]:
+    """A second row for people at work, from the setting LANDBRIDGE_WORK: the same rows, shown to who is signed in."""
     request: HttpRequest | None = context.get("request")
     actor = getattr(request, "actor", None)
-    items = []
-    for label, name, permission in getattr(settings, "LANDBRIDGE_NAVIGATION", ()):
+    is_at_work = actor is not None and actor.is_signed_in
+    return {"items": _items(request, getattr(settings, "LANDBRIDGE_WORK", ())) if is_at_work else []}
+
+
+def _items(request: HttpRequest | None, rows: Iterable[tuple[Any, str, Any]]) -> list[dict[str, Any]]:
+    actor = getattr(request, "actor", None)
+    items: list[dict[str, Any]] = []
+    for label, name, permission in rows:
         href = address(name)
         if href and (permission is None or (actor is not None and actor.may(permission))):
             items.append({"label": label, "href": href})
@@ -65,7 +77,7 @@ def main_navigation(context: Context) -> dict[str, Any]:
     for item in items:
         if item["href"] == here and (here != "/" or path == "/"):
             item["current"] = "page" if path == here else "true"
-    return {"items": items}
+    return items
 
 
 @register.inclusion_tag("ui/_footer_navigation.html")
@@ -135,7 +147,7 @@ def problems(found: Iterable[Problem]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/_next_step.html", takes_context=True)
-def next_step(  # noqa: PLR0913 - the parts of one sentence
+def next_step(
     context: Context,
     title: str,
     text: str = "",
