@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from landbridge.applications.queries.facts import asked_by, facts_of, questions_of, with_its_parts
+from landbridge.applications.queries.findings import findings
 from landbridge.applications.queries.frozen import for_letters, frozen, receipt_data
 from landbridge.applications.queries.lists import COLUMNS, as_table, choices_for, listed, providers_for
 from landbridge.applications.queries.people import (
@@ -25,6 +26,7 @@ __all__ = [
     "desks_of",
     "everyone_involved",
     "facts_of",
+    "findings",
     "for_letters",
     "frozen",
     "has_people",
