@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 SUBJECTS = {
     "pages": "processor time, queries and size of each page, with 1,000 applications in the list",
+    "server": "the same over HTTP: one server process",
     "assets": "style and scripts at first load, raw and as served",
     "start": "a clean clone until the first page answers",
     "ledger": "many processes on a few budget lines at once",
