@@ -23,14 +23,14 @@ from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
 AT = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
-LINES = 12
+LINES = 24
 SUBJECTS = 40  # for each line: enough that they repeat, few enough that they meet their limits
-HOT = 3  # lines that get more than half of all operations
+HOT = 3  # lines that get half of all operations
 
-# How often each operation is tried; most are refused once the money is gone, as in life.
+# How often each operation is tried; many are refused because the money is gone, as in life.
 WEIGHTS = {
-    "allocate": 5,
-    "take_back": 4,
+    "allocate": 4,
+    "take_back": 5,
     "reserve": 15,
     "unreserve": 8,
     "commit": 20,
@@ -230,7 +230,7 @@ def performer(choice: random.Random, line_ids: list[int]) -> Callable[[str, int]
     words = {"reason": "Stress", "by": SYSTEM, "at": AT}
 
     def line() -> Line:
-        return lines[choice.choice(line_ids[:HOT] if choice.random() < 0.6 else line_ids)]
+        return lines[choice.choice(line_ids[:HOT] if choice.random() < 0.5 else line_ids)]
 
     def perform(name: str, cents: int) -> list[str]:
         amount = Money(cents)
