@@ -191,7 +191,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         data = _until_the_end.enter_context(tempfile.TemporaryDirectory(prefix="landbridge-tests-"))
         Path(data, "static").mkdir(exist_ok=True)  # empty: these tests do not look at style and scripts
         for name in [name for name in os.environ if name.startswith("LANDBRIDGE_") and "_TEST_" not in name]:
-            del os.environ[name]  # whatever the developer's own Landbridge is told, the tests are not
+            if name != "LANDBRIDGE_UPDATE_GOLDEN":
+                del os.environ[name]  # whatever the developer's own Landbridge is told, the tests are not
         os.environ |= {
             "LANDBRIDGE_DATABASE_URL": url or f"sqlite:///{data}/landbridge.sqlite3",
             "LANDBRIDGE_DATA": data,

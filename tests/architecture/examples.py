@@ -1,0 +1,143 @@
+"""For every address with a place in it: the object of a side (see world.py) whose page it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from landbridge.foundation.permissions.checks import Door
+from tests.architecture.world import Side
+
+PLACE = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
+
+# thing of a side -> the addresses whose `pk` it is
+PK: dict[str, tuple[str, ...]] = {
+    # programmes
+    "programme": (
+        "programmes:programme", "programmes:programme_edit", "programmes:figure_new", "programmes:phase_new",
+        "programmes:partner_new",
+    ),
+    "phase": (
+        "programmes:phase", "programmes:phase_edit", "programmes:phase_next", "programmes:phase_beginning",
+        "programmes:phase_hibernation", "programmes:phase_awakening", "programmes:phase_end",
+        "programmes:incentive_new", "programmes:target_new", "budgets:phase", "budgets:phase_table",
+        "budgets:new_line", "budgets:new_transfer",
+    ),
+    "target": ("programmes:target_removal",),
+    "incentive": ("programmes:incentive", "programmes:incentive_edit"),
+    "partner": ("programmes:partner", "programmes:partner_edit"),
+    "region": ("programmes:region", "programmes:region_edit", "programmes:closed_days"),
+    "closed_day": ("programmes:closed_day_removal",),
+    # organisations and memberships
+    "organisation": (
+        "organisations:organisation", "organisations:edit", "organisations:closing",
+        "organisations:new_bank_account",
+    ),
+    "bank_account": (
+        "organisations:bank_account", "organisations:bank_account_approval", "organisations:bank_account_refusal",
+    ),
+    "membership": ("memberships:leaving", "memberships:ending"),
+    "invitation": (
+        "memberships:invitation", "memberships:resending", "memberships:revocation",
+        "memberships:own_acceptance",
+    ),
+    # budgets
+    "line": ("budgets:line", "budgets:statement", "budgets:allocation", "budgets:withdrawal"),
+    "transfer": (
+        "budgets:transfer", "budgets:agreement", "budgets:refusal", "budgets:transfer_withdrawal",
+    ),
+    # calls and applications
+    "draft_call": (
+        "calls:call", "calls:about", "calls:window", "calls:offers", "calls:criteria", "calls:questions",
+        "calls:new_question", "calls:question", "calls:question_removal", "calls:question_place",
+        "calls:publication",
+    ),
+    "open_call": ("calls:extension", "calls:cancellation", "calls:end", "public:call"),
+    "draft": (
+        "applications:text", "applications:provider", "applications:new_provider", "applications:contact",
+        "applications:sharing", "applications:confirmation", "applications:submission",
+    ),
+    "submitted": (
+        "applications:application", "applications:receipt", "applications:copy", "applications:withdrawal",
+        "applications:return", "applications:rejection",
+    ),
+    # vouchers and claims
+    "awarded": ("vouchers:acceptance", "vouchers:refusal", "vouchers:letter"),
+    "active": ("vouchers:voucher", "vouchers:extension"),
+    "claim_draft": (
+        "claims:report", "claims:cost_edit", "claims:cost", "claims:cost_removal", "claims:evidence", "claims:submission",
+    ),
+    "claim_submitted": ("claims:claim", "claims:verification", "claims:return", "claims:refusal"),
+    "claim_verified": ("claims:approval", "claims:reopening"),
+    "payment_file": (
+        "claims:payment_file", "claims:payment_xml", "claims:payment_release", "claims:payment_cancellation",
+        "claims:payment_answer",
+    ),
+    "letter": ("outbox:page", "outbox:sending"),
+}  # fmt: skip
+
+# Addresses whose `pk` is a row that only its own person has: a session, a passkey. Nobody of the cast has one.
+NOBODY_S = ("account_session_end", "mfa_edit_webauthn", "mfa_remove_webauthn")
+
+# Every other name of a place says itself which thing it stands for.
+BY_NAME = {
+    "offer_pk": "offer",
+    "submission_pk": "submission",
+    "question_pk": "question",
+    "voucher_pk": "active",
+    "application_pk": "submitted",
+    "line_pk": "cost_line",
+    "organisation_id": "organisation",
+}
+KEYS = {"public:region": "region", "public:programme": "programme"}
+TEXTS = {
+    "purpose": "newsletter",
+    "token": "a-token-that-nobody-has",
+    "provider_id": "nobody",
+    "uidb36": "1",
+    "key": "nothing-of-this-name",
+}
+
+_THING_OF = {name: thing for thing, names in PK.items() for name in names}
+
+
+class NoExample(Exception):
+    """An address has a place for which nothing is known to stand there."""
+
+
+def places_of(door: Door) -> list[tuple[str, str]]:
+    """The kind and the name of every place in the address."""
+    return [(match["kind"] or "str", match["name"]) for match in PLACE.finditer(door.pattern)]
+
+
+def arguments(door: Door, side: Side) -> Mapping[str, Any]:
+    """What stands in the places of the address on this side. Raises `NoExample` with what to do."""
+    return {name: _value(side, *known(door, name)) for _, name in places_of(door)}
+
+
+def address(door: Door, side: Side) -> str:
+    """The address with its places filled."""
+    values = arguments(door, side)
+    return PLACE.sub(lambda match: str(values[match["name"]]), door.pattern)
+
+
+def known(door: Door, name: str) -> tuple[str, str]:
+    """Where the value of this place comes from: a thing of a side and its column, or a text. Raises `NoExample`."""
+    if name == "pk" and door.name in NOBODY_S:
+        return "", "0"
+    thing = _THING_OF.get(door.name) if name == "pk" else BY_NAME.get(name)
+    if thing is not None:
+        return thing, "pk"
+    if name == "key" and door.name in KEYS:
+        return KEYS[door.name], "key"
+    if name in TEXTS:
+        return "", TEXTS[name]
+    raise NoExample(
+        f"{door.pattern} ({door.name}) is new: say in tests/architecture/examples.py which object of a side "
+        f"stands at <{name}>, and add it to tests/architecture/world.py if no side has one yet."
+    )
+
+
+def _value(side: Side, thing: str, value: str) -> object:
+    return getattr(side.things[thing], value) if thing else value

@@ -1,0 +1,228 @@
+"""Who gets in where: every address, each role, one's own object and a foreign region's, in a golden file.
+
+`LANDBRIDGE_UPDATE_GOLDEN=1` writes `matrix.json` anew; its difference is what a change of permissions has to explain.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponse
+from django.urls import path
+
+from landbridge.foundation import clock
+from landbridge.foundation.permissions.actor import ANYONE, Actor
+from landbridge.foundation.permissions.checks import Door, doors
+from landbridge.foundation.permissions.guards import Guard, public
+from landbridge.foundation.permissions.permissions import P
+from tests.architecture.examples import NoExample, address, known, places_of
+from tests.architecture.visits import READERS, Visitor, failure, visitors
+from tests.architecture.world import Side, World, make_world
+from tests.cast import Cast
+
+GOLDEN = Path(__file__).with_name("matrix.json")
+UPDATE = "LANDBRIDGE_UPDATE_GOLDEN"
+
+# Pages of foreign objects that somebody signed in may open all the same, and why.
+OPEN_ACROSS = {
+    "public": "the open site shows every programme's calls, regions and figures to everyone",
+    "calls:call": "a published call is public; a draft is not, and is what the matrix asks for",
+    "organisations": "an office or auditor sees all organisations: a company belongs to the network",
+    "memberships": "and so do their people",
+    "programmes": "programmes, regions and partners are known to everybody in the network; editing is not",
+    "applications:draft": "any company may begin an application in any open call",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one role met at one address: the status at its own object, and at a foreign one where there is a place."""
+
+    door: Door
+    method: str
+    role: str
+    own: int
+    foreign: int | None
+    error: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.own}" if self.foreign is None else f"{self.own}/{self.foreign}"
+
+
+# The account's pages hold nothing of a role; four kinds of readers say all there is to say about them.
+OF_ACCOUNTS = ("anyone", "mallory", "sme", "office")
+
+
+def walk(world: World, asked: list[Door], actors: dict[str, Actor]) -> Iterator[Cell]:
+    """Open every address as every role. Whom the guard keeps out at their own object is not sent to a foreign one."""
+    people = visitors(world.cast)
+    for door in asked:
+        for method in door.methods:
+            for role, visitor in people.items():
+                if ":" in door.name or role in OF_ACCOUNTS:
+                    admitted = door.guard is not None and door.guard.admits(actors[role])
+                    yield _cell(
+                        door=door, method=method, role=role, visitor=visitor, world=world, admitted=admitted
+                    )
+
+
+def _cell(*, door: Door, method: str, role: str, visitor: Visitor, world: World, admitted: bool) -> Cell:
+    def ask(side: Side) -> HttpResponse:
+        return visitor.get(address(door, side)) if method == "GET" else visitor.post(address(door, side), {})
+
+    own = ask(world.own)
+    is_kept_out = not admitted and own.status_code in (302, 403)
+    foreign = None if not places_of(door) else own if is_kept_out else ask(world.foreign)
+    return Cell(
+        door=door,
+        method=method,
+        role=role,
+        own=own.status_code,
+        foreign=foreign.status_code if foreign is not None else None,
+        error=" ".join(failure(answer) for answer in (own, foreign) if answer is not None),
+    )
+
+
+def table(cells: list[Cell]) -> dict[str, str]:
+    """One line for each address and method: the answers, and which roles get each."""
+    lines: dict[str, dict[str, list[str]]] = {}
+    for cell in cells:
+        answers = lines.setdefault(f"{cell.method:<4} {cell.door.pattern}", {})
+        answers.setdefault(str(cell), []).append(cell.role)
+    return {
+        line: "  ".join(f"{answer} {','.join(roles)}" for answer, roles in answers.items())
+        for line, answers in lines.items()
+    }
+
+
+def findings(cells: list[Cell], roles: dict[str, Actor]) -> list[str]:
+    """What must never be, whatever the golden file says."""
+    found = []
+    for cell in cells:
+        where = f"{cell.method} {cell.door.pattern} as {cell.role}"
+        if max(cell.own, cell.foreign or 0) >= 500:
+            found.append(f"{where} fails: {cell} {cell.error}")
+        elif not _is_admitted(cell, roles) and {cell.own, cell.foreign} - {None, 302, 403}:
+            found.append(f"{where} gets in past its guard: {cell}")
+        elif cell.foreign in (200, 409, 422) and not _may_cross(cell):
+            found.append(f"{where} reaches a foreign object: {cell}")
+    return found
+
+
+def _is_admitted(cell: Cell, roles: dict[str, Actor]) -> bool:
+    return cell.door.guard is not None and cell.door.guard.admits(roles[cell.role])
+
+
+def _may_cross(cell: Cell) -> bool:
+    word = cell.door.name.partition(":")[0]
+    own_only = ":" not in cell.door.name  # the account's pages hold nothing of anyone else
+    return own_only or cell.door.name in OPEN_ACROSS or word in OPEN_ACROSS
+
+
+@pytest.mark.once
+def test_every_address_has_an_example():
+    missing = []
+    for door in doors():
+        for _, name in places_of(door):
+            try:
+                known(door, name)
+            except NoExample as sentence:
+                missing.append(str(sentence))
+    assert missing == []
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_who_gets_in_where(settings):
+    settings.LANDBRIDGE_SECOND_FACTOR = "off"
+    world = make_world(at=clock.now())
+    actors = actors_of(world.cast)
+    cells = list(walk(world, list(doors()), actors))
+    assert findings(cells, actors) == []
+    found = table(cells)
+    if os.environ.get(UPDATE):
+        GOLDEN.write_text(json.dumps(found, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    differing = [
+        f"{line}\n    was {golden.get(line, '-')}\n    is  {found.get(line, '-')}"
+        for line in dict.fromkeys([*golden, *found])
+        if golden.get(line) != found.get(line)
+    ]
+    assert not differing, f"if this is meant, {UPDATE}=1 writes it down:\n" + "\n".join(differing)
+
+
+def actors_of(cast: Cast) -> dict[str, Actor]:
+    """Who stands for each role, as the guards see them."""
+    return {role: cast.actor(name) if name else ANYONE for role, name in READERS.items()}
+
+
+# ── Each of these guards, broken on purpose ──────────────────────────────────────────────────────────────────────────
+SECRET = Door(
+    "/secrets/<int:pk>/", "applications:application", Guard(P.APPLICATION_SEE, signed_in=True), ("GET",)
+)
+
+
+def cell(role: str, own: int, foreign: int | None = None) -> Cell:
+    return Cell(door=SECRET, method="GET", role=role, own=own, foreign=foreign, error="Boom")
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("broken", "finding"),
+    [
+        (cell("sme", 200, 500), "fails: 200/500 Boom"),
+        (cell("investor", 200, 404), "gets in past its guard"),
+        (cell("anyone", 404, 404), "gets in past its guard"),
+        (cell("sme", 200, 200), "reaches a foreign object"),
+        (cell("sme", 200, 409), "reaches a foreign object"),
+    ],
+)
+def test_a_leak_is_found(broken, finding, cast):
+    roles = actors_of(cast)
+    [found] = findings([broken], roles)
+    assert finding in found
+    assert (
+        findings([cell("sme", 200, 404), cell("anyone", 302, 302), cell("investor", 403, 403)], roles) == []
+    )
+
+
+@pytest.mark.once
+def test_a_new_address_without_an_example_says_what_to_do():
+    door = Door("/applications/<int:pk>/poems/<int:poem_pk>/", "applications:poem", None, ("GET",))
+    with pytest.raises(
+        NoExample, match=r"is new: say in tests/architecture/examples.py which object .* <pk>"
+    ):
+        address(door, None)  # type: ignore[arg-type]
+
+
+class Hole:
+    """An address that shows every application to everyone."""
+
+    @staticmethod
+    @public
+    def _page(request: object, pk: int) -> HttpResponse:
+        return HttpResponse("everything")
+
+    urlpatterns = [path("applications/<int:pk>/", _page.__func__, name="application")]
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_a_view_that_forgets_whose_object_it_is_is_found(settings, cast):
+    settings.ROOT_URLCONF = Hole
+    [door] = doors()
+    answer = Visitor(cast.danish_sme).get("/applications/7/")
+    seen = Cell(
+        door=Door(door.pattern, "applications:application", door.guard, door.methods),
+        method="GET",
+        role="sme",
+        own=answer.status_code,
+        foreign=answer.status_code,
+    )
+    assert "reaches a foreign object" in findings([seen], {"sme": cast.actor("danish_sme")})[0]
