@@ -134,6 +134,7 @@ def test_a_sheet_that_would_not_hold_the_rows_is_refused(monkeypatch: pytest.Mon
         written(["1"], ["2"], ["3"])
 
 
+@pytest.mark.django_db  # a response that ends looks after the connection, where an earlier test left one open
 def test_the_sheet_is_downloaded_under_its_name() -> None:
     response = xlsx_response("awards", ["a"], [["x"]], sheet="Awards [2014] / all of them together in one")
     content = b"".join(response)
