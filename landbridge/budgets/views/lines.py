@@ -14,8 +14,8 @@ from landbridge.budgets.forms import MovementForm
 from landbridge.budgets.models import Entry, Line, Transfer
 from landbridge.budgets.states import S
 from landbridge.budgets.views.overview import crumbs_of
-from landbridge.budgets.views.posting import carried_out, form_page, posted
 from landbridge.foundation.exports import csv_response
+from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui import formatting

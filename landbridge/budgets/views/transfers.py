@@ -16,7 +16,7 @@ from landbridge.budgets.forms import RefusalForm, TransferForm
 from landbridge.budgets.models import Line, Transfer
 from landbridge.budgets.states import NAME_OF, WORKFLOW, M, S, Side
 from landbridge.budgets.views.overview import crumbs_of
-from landbridge.budgets.views.posting import carried_out, form_page, posted
+from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P

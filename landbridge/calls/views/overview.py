@@ -14,6 +14,7 @@ from landbridge.calls.models import Call
 from landbridge.calls.rules import Part
 from landbridge.calls.states import NAME_OF, WORKFLOW, M, S
 from landbridge.calls.views.posting import carried_out, posted
+from landbridge.foundation.operations import form_pages
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import N_, Problem
@@ -51,18 +52,16 @@ def new(request: Request) -> HttpResponse:
     call = carried_out(request, form, lambda: _create(request, form))
     if call:
         return redirect("calls:call", call.pk)
-    crumbs = [Crumb(_("Calls"), reverse("calls:calls")), Crumb(_("Prepare a call"))]
-    context = {
-        "form": form,
-        "title": _("Prepare a call"),
-        "save": _("Begin"),
-        "lead": _(
+    return form_pages.form_page(
+        request,
+        form,
+        title=_("Prepare a call"),
+        save=_("Begin"),
+        lead=_(
             "Only the beginnings; everything else follows part by part, and can be changed until publication."
         ),
-        "back": reverse("calls:calls"),
-        "breadcrumbs": crumbs,
-    }
-    return render(request, "calls/form.html", context, status=form.http_status)
+        crumbs=[Crumb(_("Calls"), reverse("calls:calls"))],
+    )
 
 
 @needs(P.CALL_SEE)

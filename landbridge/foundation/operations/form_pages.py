@@ -39,8 +39,8 @@ def form_page(
     form: Form,
     *,
     title: str,
-    back: str,
     crumbs: list[Crumb],
+    back: str = "",
     save: str = "",
     lead: str = "",
     template: str = "ui/form.html",
@@ -48,14 +48,15 @@ def form_page(
 ) -> HttpResponse:
     """The page of a form, with the status that the form calls for. `save` is on its button, else the title is.
 
-    `crumbs` is the trail to the page that `back` leads to; `more` goes to the template (`programme`, `accent`).
+    `crumbs` is the trail to the page that it leads back to, unless `back` names another; `more` goes to the
+    template (`programme`).
     """
     context = {
         "form": form,
         "title": title,
         "save": save or title,
         "lead": lead,
-        "back": back,
+        "back": back or crumbs[-1].href,
         "breadcrumbs": [*crumbs, Crumb(title)],
         **more,
     }
