@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
+import sys
 
 from landbridge.command import serve
 from landbridge.command.answer import Answer
@@ -27,7 +29,24 @@ def prepare(options: argparse.Namespace) -> None:
 
 
 def run(options: argparse.Namespace) -> Answer:
-    """Migrate, seed what is missing, say who to sign in as, serve."""
+    """Migrate, seed what is missing, say who to sign in as, serve.
+
+    A process of its own sets everything up: it draws documents, and the threads in which they are drawn would be
+    missing in the processes that a server forks off, where the first letter would then wait for ever.
+    """
+    if options.without_serving:
+        _set_up()
+        return Answer(lines=[])
+    here = ["--host", options.host, "--port", str(options.port)]
+    code = subprocess.call([sys.executable, "-m", "landbridge", "demo", "--without-serving", *here])  # noqa: S603 - ourselves
+    if code:
+        return Answer(lines=[], code=code)
+    print("\nPress Ctrl+C to stop.", flush=True)
+    serve.listen(options, port=options.port)
+    return Answer(lines=[])
+
+
+def _set_up() -> None:
     from django.conf import settings
 
     from landbridge.command.migrate import migrate
@@ -41,8 +60,3 @@ def run(options: argparse.Namespace) -> Answer:
     print("Sign in there with one click as one of these (all invented):", flush=True)
     for person in world.cast():
         print(f"  {person.note:<44} {person.email}", flush=True)
-    if options.without_serving:
-        return Answer(lines=[])
-    print("\nPress Ctrl+C to stop.", flush=True)
-    serve.listen(options, port=options.port)
-    return Answer(lines=[])
