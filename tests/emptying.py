@@ -1,4 +1,4 @@
-"""Lets the test runner empty append-only tables; nothing outside the tests can."""
+"""Lets the test runner empty append-only tables, and a test tamper with them; nothing outside the tests can."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connections
+from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 
@@ -19,7 +19,9 @@ def emptying_append_only_tables(operations: type[BaseDatabaseOperations]) -> Ite
         connection = self.connection
         if connection.vendor == "postgresql":
             with connections[connection.alias].cursor() as cursor:
-                cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+                cursor.execute(
+                    "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+                )
                 tables = [table for (table,) in cursor.fetchall()]
             return flush(
                 self,
@@ -42,3 +44,23 @@ def emptying_append_only_tables(operations: type[BaseDatabaseOperations]) -> Ite
         yield
     finally:
         operations.execute_sql_flush = flush  # type: ignore[method-assign]
+
+
+@contextmanager
+def triggers_out_of_the_way(table: str) -> Iterator[None]:
+    """What somebody with the database's own password could do."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            yield
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            return
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table]
+        )
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        yield
+        for _, definition in triggers:
+            cursor.execute(definition)

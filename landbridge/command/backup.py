@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from landbridge.command.answer import Answer
@@ -15,6 +18,7 @@ from landbridge.command.line import CommandFailed
 EXAMPLES = """  landbridge backup landbridge-2026-11-21.tar.gz
   landbridge backup /safe/place/landbridge.tar.gz --json"""
 FORMAT = 1
+STORED_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,15 +49,11 @@ def run(options: argparse.Namespace) -> Answer:
 
 def _write(tar: tarfile.TarFile) -> dict[str, int]:
     from django.conf import settings
-    from django.db import connection, transaction
 
     from landbridge.command.tables import all_models, rows
 
     counts = {}
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with _one_view():
         applied = _applied_migrations()
         for model in all_models():
             with tempfile.TemporaryFile() as spool:
@@ -62,11 +62,33 @@ def _write(tar: tarfile.TarFile) -> dict[str, int]:
                 )
                 _add(tar, f"tables/{model._meta.label_lower}.jsonl", spool)
     files = Path(settings.LANDBRIDGE_FILES)
-    if files.exists():
-        tar.add(files, arcname="files")
+    for path in sorted(
+        files.rglob("*")
+    ):  # also what came after the view of the tables: more than needed, never less
+        if path.is_file() and STORED_NAME.fullmatch(path.name):
+            tar.add(path, arcname=f"files/{path.relative_to(files)}")
     manifest = {"format": FORMAT, "migrations": applied, "tables": counts}
     _add(tar, "manifest.json", io.BytesIO(json.dumps(manifest, indent=2).encode()))
     return counts
+
+
+@contextmanager
+def _one_view() -> Iterator[None]:
+    """A transaction that sees the database as it was when it began, and that no writer waits for."""
+    from django.db import connection, transaction
+
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+        return
+    connection.ensure_connection()
+    usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        connection.transaction_mode = usual  # type: ignore[attr-defined]
 
 
 def _applied_migrations() -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
-import shutil
 import tarfile
+import zlib
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from landbridge.command.answer import Answer
 from landbridge.command.line import CommandFailed
 
+AT_ONCE = 1024 * 1024
 STORED = re.compile(r"files/([0-9a-z]+/)*[0-9a-z]{64}")
 # Rows that `migrate` itself writes; the archive's own take their place.
 FILLED_BY_MIGRATIONS = {"contenttypes.contenttype", "auth.permission"}
@@ -27,9 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Answer:
     """Migrate the empty database, read every row and file, and check the counts. All or nothing."""
+    from django.core.exceptions import ValidationError
+    from django.db import DatabaseError
+
     from landbridge.command.backup import FORMAT, _applied_migrations
     from landbridge.command.migrate import migrate
 
+    unreadable = (OSError, EOFError, zlib.error, tarfile.TarError, ValueError, KeyError, TypeError)
     try:
         with tarfile.open(options.archive, "r:gz") as tar:
             manifest = json.load(_member(tar, "manifest.json"))
@@ -42,8 +48,8 @@ def run(options: argparse.Namespace) -> Answer:
                     "restore it with that version, then upgrade."
                 )
             counts = _read(tar, manifest["tables"])
-    except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
-        raise CommandFailed(f"{options.archive} could not be read: {error}") from error
+    except (*unreadable, ValidationError, DatabaseError) as error:
+        raise CommandFailed(f"{options.archive} could not be read; nothing was restored: {error}") from error
     rows = sum(counts.values())
     return Answer(
         lines=[f"Restored {rows} rows of {len(counts)} tables and all files."], data={"tables": counts}
@@ -86,13 +92,23 @@ def _read_table(tar: tarfile.TarFile, model: Any) -> int:
 
 
 def _read_files(tar: tarfile.TarFile, folder: Path) -> None:
-    """The stored files. Only names that our own backup writes: nothing leaves the folder."""
+    """The stored files, each checked against its name. Only names that our own backup writes: nothing leaves the folder."""
     for entry in tar:
         if entry.isfile() and STORED.fullmatch(entry.name):
             path = folder / entry.name.removeprefix("files/")
             path.parent.mkdir(parents=True, exist_ok=True)
-            with _member(tar, entry.name) as content, path.open("wb") as file:
-                shutil.copyfileobj(content, file)
+            unfinished = path.with_name(f".{path.name}.unfinished")
+            digest = hashlib.sha256()
+            with _member(tar, entry.name) as content, unfinished.open("wb") as file:
+                while block := content.read(AT_ONCE):
+                    digest.update(block)
+                    file.write(block)
+            if digest.hexdigest() != path.name:
+                unfinished.unlink()
+                raise CommandFailed(
+                    f"The archive is damaged: the content of {entry.name} is not what its name says."
+                )
+            unfinished.replace(path)
 
 
 def _member(tar: tarfile.TarFile, name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 from collections.abc import Iterator
 
 from landbridge.command.answer import Answer
@@ -23,6 +24,9 @@ CHECKS = {
     "claims": "landbridge.claims.queries.findings",
 }
 
+# Each has its step `append_only(…)` in a migration.
+APPEND_ONLY = ("audit_entry", "audit_seal", "budgets_entry")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Takes nothing of its own."""
@@ -40,11 +44,13 @@ def run(options: argparse.Namespace) -> Answer:  # noqa: ARG001 - every command 
 
 
 def database_findings() -> Iterator[str]:
-    """Migrations that are missing, and rows that point at nothing."""
+    """Migrations that are missing, rows that point at nothing, and tables that have lost their guard against change."""
     from django.core.management import call_command
     from django.core.management.base import SystemCheckError
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
+
+    from landbridge.foundation import append_only
 
     executor = MigrationExecutor(connection)
     for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -53,8 +59,12 @@ def database_findings() -> Iterator[str]:
         connection.check_constraints()
     except DatabaseError as error:
         yield f"A row points at nothing: {error}"
+    guarded = append_only.guarded_tables()
+    for table in APPEND_ONLY:
+        if table not in guarded:
+            yield f"The database no longer refuses to change or delete rows of {table}."
     try:
-        call_command("check", verbosity=0)
+        call_command("check", stdout=io.StringIO(), stderr=io.StringIO())
     except SystemCheckError as error:
         yield f"The system check fails: {error}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 from django.db.migrations.state import StateApps
@@ -46,3 +47,19 @@ def append_only(table: str) -> RunPython:
                 editor.execute(f"DROP TRIGGER {table}_refuses_{act}")
 
     return RunPython(guard, unguard)
+
+
+def guarded_tables() -> set[str]:
+    """The tables whose guards are all in place and awake."""
+    if connection.vendor == "postgresql":
+        ask, needed = _GUARDS_ON_POSTGRESQL, {"change", "truncate"}
+    else:
+        ask, needed = "SELECT name FROM sqlite_master WHERE type = 'trigger'", {"update", "delete"}
+    with connection.cursor() as cursor:
+        cursor.execute(ask)
+        names = {str(name) for (name,) in cursor.fetchall()}
+    tables = {name.partition("_refuses_")[0] for name in names}
+    return {table for table in tables if {f"{table}_refuses_{act}" for act in needed} <= names}
+
+
+_GUARDS_ON_POSTGRESQL = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -14,30 +12,11 @@ from landbridge.foundation.audit import chain, tasks
 from landbridge.foundation.audit.models import Entry, Seal
 from landbridge.foundation.audit.record import record
 from landbridge.foundation.permissions.actor import SYSTEM
+from tests.emptying import triggers_out_of_the_way
 from tests.factories.organisations import an_organisation
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
-
-
-@contextmanager
-def triggers_out_of_the_way(table: str) -> Iterator[None]:
-    """What somebody with the database's own password could do."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            yield
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-            return
-        cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table]
-        )
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        yield
-        for _, definition in triggers:
-            cursor.execute(definition)
 
 
 def three_seals() -> None:
