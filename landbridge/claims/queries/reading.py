@@ -15,6 +15,7 @@ from landbridge.memberships.models import Membership
 from landbridge.memberships.queries import recipients
 from landbridge.organisations.models import BankAccount, Organisation
 from landbridge.organisations.states import S as AccountState
+from landbridge.programmes.states import S as PhaseState
 from landbridge.vouchers import queries as vouchers
 from landbridge.vouchers import rules as voucher_rules
 from landbridge.vouchers.models import Voucher
@@ -124,7 +125,11 @@ def running_claims(voucher: Voucher) -> list[Claim]:
 
 
 def unclaimed(*, at: datetime) -> list[Voucher]:
-    """Vouchers whose time to claim has passed without a claim that runs."""
+    """Vouchers whose time to claim has passed without a claim that runs.
+
+    Those of a phase that is closed stay as they are: it is history, and what came of them was settled with it.
+    """
     over = (at - timedelta(days=voucher_rules.DAYS_TO_CLAIM + 1)).date()
     running = Claim.objects.filter(state__in=RUNNING)
-    return list(vouchers.ending_by(over).exclude(pk__in=running.values("voucher")))
+    late = vouchers.ending_by(over).exclude(line__phase__state=PhaseState.CLOSED)
+    return list(late.exclude(pk__in=running.values("voucher")))
