@@ -17,12 +17,15 @@ from landbridge.applications.states import S
 from landbridge.claims.models import Claim, PaymentFile
 from landbridge.desk.queries.parts import Home, Tile
 from landbridge.foundation.audit.models import Entry, Seal
+from landbridge.foundation.audit.reading import seen_by
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import N_
 from landbridge.foundation.ui.formatting import moment, number
+from landbridge.foundation.ui.parts import Event
 from landbridge.vouchers.models import Voucher
 
 MOST_DRAWN = 50
+MOST_EVENTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,13 @@ KINDS: dict[str, tuple[str, Callable[[Actor], QuerySet[Any]], str]] = {
 
 
 def home(actor: Actor, *, at: datetime) -> Home:  # noqa: ARG001 - every desk is asked at a moment
-    """Four queries. An auditor has no duties here; the numbers lead to where samples are drawn."""
+    """Five queries. An auditor has no duties here; the numbers lead to where samples are drawn."""
     last = Seal.objects.order_by("-pk").first()
     unsealed = Entry.objects.filter(pk__gt=last.last_entry_id if last else 0).count()
     record = reverse("record:record")
+    lately = seen_by(actor, {}).order_by("-pk")[:MOST_EVENTS]
     return Home(
+        lately=[Event(f"{one.event} · {one.subject_name}", one.at, one.person_name) for one in lately],
         tiles=[
             Tile(number(_vouchers(actor).count()), _("vouchers"), reverse("vouchers:vouchers")),
             Tile(number(_claims(actor).count()), _("claims handed in"), reverse("claims:claims")),
@@ -76,7 +81,7 @@ def home(actor: Actor, *, at: datetime) -> Home:  # noqa: ARG001 - every desk is
                 _("last on %(moment)s") % {"moment": moment(last.at)} if last else _("no seal yet"),
             ),
             Tile(number(unsealed), _("entries wait for the next seal"), record),
-        ]
+        ],
     )
 
 

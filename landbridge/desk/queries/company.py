@@ -60,9 +60,9 @@ def home(actor: Actor, *, at: datetime) -> Home:
         *(_waiting_draft(draft) for draft in drafts if draft.waits_for_provider),
         *(
             Task(
-                str(one),
+                one.title or str(one),
                 one.get_absolute_url(),
-                _("waits for the programme's decision"),
+                _("%(number)s waits for the programme's decision") % {"number": one.number},
                 state=_("Submitted"),
                 tone="info",
             )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from landbridge.foundation.ui.parts import Task
+from landbridge.foundation.ui.parts import Event, Task
 
 MOST = 25  # of one kind; the list behind it shows the rest
 FAR = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
@@ -24,11 +24,12 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """One desk: what waits for me, what I wait for, and numbers at a glance."""
+    """One desk: what waits for me, what I wait for, numbers at a glance, and for auditors what happened lately."""
 
     tasks: list[Task] = field(default_factory=list)
     watched: list[Task] = field(default_factory=list)
     tiles: list[Tile] = field(default_factory=list)
+    lately: list[Event] = field(default_factory=list)
 
 
 def by_deadline(tasks: Iterable[Task]) -> list[Task]:

@@ -66,20 +66,21 @@ def charts_of(cells: list[Cell], key: str) -> dict[str, Any]:
         "more_flows": max(len(flows) - MOST_ROWS, 0),
         "links_incentive": [(names[0], _awards(key, incentive=names[0])) for names, _sums in by_incentive],
         "links_region": [(names[0], _awards(key, names[1])) for names, _sums in by_region if names[1]],
-        "map": _map(cells),
+        **_map(cells),
     }
 
 
-def _map(cells: list[Cell]) -> str:
+def _map(cells: list[Cell]) -> dict[str, Any]:
+    """The map with what is on it, and how many vouchers are not."""
     counts = {names[0]: sums.count for names, sums in counted.by(lambda cell: (cell.origin_key,), cells)}
     keys = {cell.origin_key for cell in cells} | {cell.target_key for cell in cells}
     regions = list(Region.objects.active().filter(key__in=keys).order_by("name"))
+    shown = sum(counts.get(region.key, 0) for region in regions)
     if not regions:
-        return ""
-    marks = marks_of(regions, counts=counts)
-    return drawn(
-        _("Vouchers by region of the company"), marks=marks, flows=flows_between(regions, cells), beside=True
-    )
+        return {"map": "", "off_map": 0}
+    marks, flows = marks_of(regions, counts=counts), flows_between(regions, cells)
+    title = _("Vouchers by region of the company")
+    return {"map": drawn(title, marks=marks, flows=flows), "off_map": sum(counts.values()) - shown}
 
 
 def _tabs(programmes: Iterable[Any], key: str) -> list[dict[str, Any]]:

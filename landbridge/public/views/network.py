@@ -75,10 +75,12 @@ def programme(request: Request, key: str) -> HttpResponse:
     calls = Call.objects.published().filter(phase__programme=shown).select_related("phase__programme")
     rows = awards.listed({"programme": key})
     named = rows.filter(application__applicant__is_demonstration=False)[:MOST_CASES]
+    phases = network.phases_of(shown)
     context = {
         "programme": shown,
+        "is_over": bool(phases) and all(phase.ends_on < request.now.date() for phase in phases),
         "accent": shown.accent,
-        "phases": network.phases_of(shown),
+        "phases": phases,
         "targets": network.targets_of(shown),
         "quoted": network.quoted(shown, cells),
         "desks": network.desks_of(shown),
