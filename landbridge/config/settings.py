@@ -353,7 +353,7 @@ LANDBRIDGE_WORK = [
     (_l("Claims"), "claims:claims", P.CLAIM_SEE),
     (_l("Payments"), "claims:payment_files", P.BUDGET_SEE),
     (_l("Budgets"), "budgets:overview", P.BUDGET_SEE),
-    (_l("Prepare calls"), "calls:calls", P.CALL_SEE),
+    (_l("All calls"), "calls:calls", P.CALL_SEE),
     (_l("Programmes"), "programmes:programmes", P.PROGRAMME_SEE),
     (_l("Organisations"), "organisations:organisations", P.ORGANISATION_SEE),
     (_l("People"), "memberships:everyone", P.MEMBERSHIP_SEE),

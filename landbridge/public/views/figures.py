@@ -58,7 +58,7 @@ def charts_of(cells: list[Cell], key: str) -> dict[str, Any]:
     return {
         "by_incentive": _bars(by_incentive),
         "by_programme": _bars(by_programme) if not key else [],
-        "by_region": _bars(by_region[:MOST_ROWS]),
+        "by_region": [Bar(names[0], sums.count, number(sums.count)) for names, sums in by_region[:MOST_ROWS]],
         "flows": [
             {"origin": names[0], "target": names[1], "sums": sums, "href": _awards(key, names[2], names[3])}
             for names, sums in flows[:MOST_ROWS]
