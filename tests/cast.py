@@ -91,7 +91,8 @@ def make_cast() -> Cast:
     belgian_company = _organisation("Belgian Company SRL", Kind.COMPANY, liege, "4000", "Liège")
     german_institute = _organisation("German Institute", Kind.INSTITUTE, stuttgart, "70569", "Stuttgart")
     belgian_institute = _organisation("Belgian Institute", Kind.INSTITUTE, liege, "4020", "Liège")
-    return Cast(
+    people = _People()
+    found = Cast(
         stuttgart=stuttgart,
         liege=liege,
         zealand=zealand,
@@ -105,27 +106,29 @@ def make_cast() -> Cast:
         belgian_company=belgian_company,
         german_institute=german_institute,
         belgian_institute=belgian_institute,
-        stuttgart_broker=_person("Brigitte Stuttgart", Role.BROKER, region=stuttgart),
-        liege_broker=_person("Luc Liège", Role.BROKER, region=liege),
-        zealand_broker=_person("Signe Zealand", Role.BROKER, region=zealand),
-        danish_sme=_person("Dagny Danish", Role.SME, organisation=danish_company),
-        danish_colleague=_person("Carl Colleague", Role.SME, organisation=danish_company),
-        belgian_sme=_person("Benoît Belgian", Role.SME, organisation=belgian_company),
-        german_provider=_person("Gerda German", Role.PROVIDER, organisation=german_institute),
-        belgian_provider=_person("Béatrice Belgian", Role.PROVIDER, organisation=belgian_institute),
-        office=_person("Olga Office", Role.OFFICE, programme=programme),
-        other_office=_person("Otto Other", Role.OFFICE, programme=other),
-        network_office=_person("Nora Network", Role.OFFICE),
-        assessor=_person("Anna Assessor", Role.ASSESSOR, programme=programme),
-        second_assessor=_person("Aldo Assessor", Role.ASSESSOR, programme=programme),
-        finance=_person("Finn Finance", Role.FINANCE, partner=danish_partner),
-        second_finance=_person("Freja Finance", Role.FINANCE, partner=danish_partner),
-        belgian_finance=_person("Fabienne Finance", Role.FINANCE, partner=belgian_partner),
-        investor=_person("Ines Investor", Role.INVESTOR, organisation=belgian_company),
-        organiser=_person("Oskar Organiser", Role.ORGANISER, programme=programme),
-        auditor=_person("Audrey Auditor", Role.AUDITOR, programme=programme),
-        mallory=_person("Mallory"),
+        stuttgart_broker=people.person("Brigitte Stuttgart", Role.BROKER, region=stuttgart),
+        liege_broker=people.person("Luc Liège", Role.BROKER, region=liege),
+        zealand_broker=people.person("Signe Zealand", Role.BROKER, region=zealand),
+        danish_sme=people.person("Dagny Danish", Role.SME, organisation=danish_company),
+        danish_colleague=people.person("Carl Colleague", Role.SME, organisation=danish_company),
+        belgian_sme=people.person("Benoît Belgian", Role.SME, organisation=belgian_company),
+        german_provider=people.person("Gerda German", Role.PROVIDER, organisation=german_institute),
+        belgian_provider=people.person("Béatrice Belgian", Role.PROVIDER, organisation=belgian_institute),
+        office=people.person("Olga Office", Role.OFFICE, programme=programme),
+        other_office=people.person("Otto Other", Role.OFFICE, programme=other),
+        network_office=people.person("Nora Network", Role.OFFICE),
+        assessor=people.person("Anna Assessor", Role.ASSESSOR, programme=programme),
+        second_assessor=people.person("Aldo Assessor", Role.ASSESSOR, programme=programme),
+        finance=people.person("Finn Finance", Role.FINANCE, partner=danish_partner),
+        second_finance=people.person("Freja Finance", Role.FINANCE, partner=danish_partner),
+        belgian_finance=people.person("Fabienne Finance", Role.FINANCE, partner=belgian_partner),
+        investor=people.person("Ines Investor", Role.INVESTOR, organisation=belgian_company),
+        organiser=people.person("Oskar Organiser", Role.ORGANISER, programme=programme),
+        auditor=people.person("Audrey Auditor", Role.AUDITOR, programme=programme),
+        mallory=people.person("Mallory"),
     )
+    people.save()
+    return found
 
 
 def _region(
@@ -160,13 +163,24 @@ def _organisation(name: str, kind: str, region: Region, postcode: str, town: str
     return organisation
 
 
-def _person(
-    name: str, role: Role | None = None, **scope: Region | Partner | Programme | Organisation
-) -> Person:
-    slug = name.lower().replace(" ", ".").encode("ascii", "ignore").decode()
-    person = Person(email=f"{slug}@example.org", name=name)
-    person.set_unusable_password()
-    person.save()
-    if role:
-        Membership.objects.create(person=person, role=role, began_at=BEGAN, **scope)
-    return person
+class _People:
+    """Makes people and their hats, all at once at the end: most tests need some, and every test would pay for each."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self.hats: list[Membership] = []
+
+    def person(
+        self, name: str, role: Role | None = None, **scope: Region | Partner | Programme | Organisation
+    ) -> Person:
+        slug = name.lower().replace(" ", ".").encode("ascii", "ignore").decode()
+        person = Person(email=f"{slug}@example.org", name=name)
+        person.set_unusable_password()
+        self.people.append(person)
+        if role:
+            self.hats.append(Membership(person=person, role=role, began_at=BEGAN, **scope))
+        return person
+
+    def save(self) -> None:
+        Person.objects.bulk_create(self.people)
+        Membership.objects.bulk_create(self.hats)
