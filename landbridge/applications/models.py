@@ -43,6 +43,11 @@ class ApplicationRows(Rows["Application"]):
             return self.filter(handed_in, call__in=Call.objects.filter(phase__in=phases).values("pk"))
         return self.none()
 
+    def running_for(self, organisation_id: int) -> Self:
+        """Not decided and not withdrawn: its own, and those shared with it as the provider."""
+        as_provider = Q(provider_id=organisation_id, shared_at__isnull=False)
+        return self.filter(Q(applicant_id=organisation_id) | as_provider, state__in=[S.DRAFT, S.SUBMITTED])
+
 
 class Application(Table):
     """A request for one voucher: by a company, with a provider in another region, to its region's partner."""

@@ -253,7 +253,6 @@ def _invitation_page(request: Request, found: Invitation, problems: Any, *, stat
     reaches = queries.is_within_reach(Role(found.role), queries.scope_id_of(found), by=request.actor)
     context = {
         "invitation": found,
-        "history": queries.history(found),
         "steps": queries.way_of(found, at=request.now),
         "may_change": is_open and reaches and request.actor.may(P.MEMBERSHIP_INVITE),
         "has_expired": is_open and request.now >= found.expires_at,

@@ -8,13 +8,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from landbridge.foundation.audit.queries import history_of
 from landbridge.foundation.outbox.recipient import Recipient
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import SCOPE_OF, Role
-from landbridge.foundation.problems import N_
-from landbridge.foundation.ui.parts import Event, Step
+from landbridge.foundation.ui.parts import Step
 from landbridge.memberships import rules
 from landbridge.memberships.models import Hat, Invitation, Membership, MembershipRows
 from landbridge.organisations.models import Organisation
@@ -219,16 +217,3 @@ def way_of(invitation: Invitation, *, at: datetime) -> list[Step]:
 
 
 # How the record's events are told on the page of an invitation.
-TOLD = {
-    "invitation.sent": N_("Invited"),
-    "invitation.resent": N_("Letter sent once more"),
-    "invitation.revoked": N_("Taken back"),
-    "invitation.accepted": N_("Accepted"),
-}
-
-
-def history(invitation: Invitation) -> list[Event]:
-    """What happened to an invitation, newest first, in the reader's words."""
-    entries = history_of(invitation)
-    told = {entry.event: gettext(TOLD.get(entry.event, entry.event)) for entry in entries}
-    return [Event(text=told[entry.event], at=entry.at, by=entry.person_name) for entry in entries]

@@ -120,7 +120,6 @@ def _context(request: Request, found: BankAccount) -> dict[str, Any]:
         "problems": list(decision) if may_decide else [],
         "lookalikes": queries.lookalikes(found) if may_decide else 0,
         "form": RefusalForm(),
-        "history": queries.history(found),
         "breadcrumbs": _crumbs(found.organisation, found.masked),
     }
 

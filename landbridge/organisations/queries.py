@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Count, Q
-from django.utils.translation import gettext
 
-from landbridge.foundation.audit.queries import history_of
-from landbridge.foundation.problems import N_
-from landbridge.foundation.ui.parts import Event
 from landbridge.organisations.models import BankAccount, CompanyNumber, Organisation
 from landbridge.organisations.states import S
 from landbridge.programmes.models import Region
@@ -57,15 +54,11 @@ def _distance(place: tuple[float, float], region: Region) -> float:
 def running_matters(organisation_id: int) -> int:
     """How many matters are under way for the organisation, in all words above.
 
-    A word that keeps such matters points to Organisation by a foreign key and names what is under way by a method
-    `running()` of its rows; this word need not know it.
+    A word that keeps such matters names them by a method `running_for(organisation_id)` of its rows; this word need
+    not know it.
     """
-    count = 0
-    for relation in Organisation._meta.related_objects:
-        rows: Any = relation.related_model._default_manager.all()
-        if relation.one_to_many and hasattr(rows, "running"):
-            count += rows.running().filter(**{relation.field.name: organisation_id}).count()
-    return count
+    rows: list[Any] = [model._default_manager.all() for model in apps.get_models()]
+    return sum(one.running_for(organisation_id).count() for one in rows if hasattr(one, "running_for"))
 
 
 def numbers_of(organisation: Organisation) -> dict[str, str]:
@@ -132,26 +125,3 @@ def readiness_of(organisation: Organisation) -> Readiness:
 
 
 # How the record's events are told on the pages of this word.
-TOLD = {
-    "organisation.registered": N_("Registered"),
-    "organisation.edited": N_("Facts changed"),
-    "organisation.closed": N_("Closed"),
-    "bank_account.proposed": N_("Account named"),
-    "bank_account.superseded": N_("A newer account was named"),
-    "bank_account.approved": N_("Account approved"),
-    "bank_account.replaced": N_("Replaced by another account"),
-    "bank_account.refused": N_("Account refused"),
-}
-
-
-def history(*subjects: Organisation | BankAccount) -> list[Event]:
-    """What happened to these, newest first, in the reader's words; notes say why, or what was changed."""
-    return [
-        Event(
-            text=gettext(TOLD[entry.event]) if entry.event in TOLD else entry.event,
-            at=entry.at,
-            by=entry.person_name,
-            note=entry.details.get("reason") or ", ".join(entry.details.get("changed", [])).replace("_", " "),
-        )
-        for entry in history_of(*subjects)
-    ]

@@ -84,7 +84,6 @@ def _context(request: Request, found: Organisation) -> dict[str, Any]:
         "ready": ready,
         "steps": _steps(found, ready),
         "next": _next(found, ready, may_edit=may_edit),
-        "history": queries.history(found),
         "desk": None if found.region_id else queries.nearest_desk(found.country),
         "may_edit": may_edit,
         "sees_people": actor.may(P.MEMBERSHIP_SEE),

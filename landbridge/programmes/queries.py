@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django_countries import countries as all_countries
 
 from landbridge.foundation.audit.models import Entry
-from landbridge.foundation.audit.queries import history_of
 from landbridge.foundation.money import Money
 from landbridge.foundation.permissions.actor import Actor
-from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.problems import N_
 from landbridge.foundation.ui.map import RegionMark
-from landbridge.foundation.ui.parts import Event, Step
+from landbridge.foundation.ui.parts import Step
 from landbridge.programmes.models import Incentive, Partner, Phase, Programme, PublishedFigure, Region, Target
 from landbridge.programmes.rules.regions import beginnings
 from landbridge.programmes.states import NAME_OF, S
@@ -150,50 +147,6 @@ def region_marks(regions: Iterable[Region]) -> list[RegionMark]:
 
 
 # How the record's events are told on the pages of this word.
-TOLD = {
-    "programme.created": N_("Set up"),
-    "programme.edited": N_("Described anew"),
-    "programme.figure_published": N_("A figure was quoted"),
-    "phase.added": N_("Planned"),
-    "phase.edited": N_("Edited"),
-    "phase.started": N_("Started"),
-    "phase.hibernated": N_("Began to hibernate"),
-    "phase.woken": N_("Woken"),
-    "phase.closed": N_("Closed"),
-    "phase.followed": N_("The next phase was begun"),
-    "phase.target_set": N_("A target was set"),
-    "phase.target_removed": N_("A target was given up"),
-    "region.created": N_("Joined the network"),
-    "region.edited": N_("Edited"),
-    "region.day_closed": N_("A day was closed"),
-    "region.day_reopened": N_("A day was opened again"),
-    "partner.added": N_("Joined"),
-    "partner.edited": N_("Edited"),
-    "incentive.added": N_("Put on offer"),
-    "incentive.edited": N_("Edited for later calls"),
-}
-
-
-def history(subject: Model, *, seen_by: Actor) -> list[Event]:
-    """What happened to it, newest first, in the reader's words; nothing for those who may not read the record."""
-    if not seen_by.may(P.AUDIT_SEE):
-        return []
-    return [
-        Event(
-            text=_(TOLD.get(entry.event, entry.event)),
-            at=entry.at,
-            by=entry.person_name,
-            note=_note(entry.details),
-        )
-        for entry in history_of(subject)
-    ]
-
-
-def _note(details: Mapping[str, Any]) -> str:
-    """What was changed, or the values that were set."""
-    if "changed" in details:
-        return ", ".join(details["changed"]).replace("_", " ")
-    return " · ".join(str(value) for value in details.values() if value is not None)
 
 
 # The event that brings a phase into a state; the latest one counts.

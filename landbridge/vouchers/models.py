@@ -23,6 +23,14 @@ class VoucherRows(Rows["Voucher"]):
         """Whoever sees the application sees the voucher."""
         return self.filter(application__in=Application.objects.visible_to(actor).values("pk"))
 
+    def running_for(self, organisation_id: int) -> Self:
+        """Awarded or in use, with their claims: for the company, and for the provider who does the work."""
+        theirs = Q(applicant_id=organisation_id) | Q(provider_id=organisation_id)
+        return self.filter(
+            application__in=Application.objects.filter(theirs).values("pk"),
+            state__in=[S.AWARDED, S.ACTIVE],
+        )
+
 
 class Voucher(Table):
     """So much public money for one company, for one purpose, until one day.

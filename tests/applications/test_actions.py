@@ -16,6 +16,7 @@ from landbridge.foundation.money import euro
 from landbridge.foundation.outbox.models import Letter
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.foundation.problems import NotAllowed, Refused
+from landbridge.organisations.queries import running_matters
 from tests.cast import Cast
 from tests.factories.applications import (
     ANSWERS,
@@ -513,3 +514,13 @@ class TestDecision:
             actions.reject(
                 application_id=handed_in.pk, reason="No.", by=cast.actor("other_office"), at=CLOSES
             )
+
+
+def test_what_runs_keeps_the_last_person_of_either_side(cast: Cast):
+    application = a_shared_draft(cast)
+    applicant, provider = application.applicant_id, application.provider_id
+    assert (running_matters(applicant), running_matters(provider)) == (1, 1)
+    Application.objects.filter(pk=application.pk).update(shared_at=None)
+    assert (running_matters(applicant), running_matters(provider)) == (1, 0)
+    Application.objects.filter(pk=application.pk).update(state=S.WITHDRAWN)
+    assert running_matters(applicant) == 0

@@ -15,15 +15,13 @@ from landbridge.applications import actions, queries, rules
 from landbridge.applications.models import Application, Confirmation, Decision, Return, Submission
 from landbridge.applications.states import WORKFLOW, M, S
 from landbridge.applications.views.receipts import kept_receipt
-from landbridge.applications.views.shared import EVENTS, crumbs, next_step, seen_by, way
-from landbridge.foundation.audit.queries import history_of
+from landbridge.applications.views.shared import crumbs, next_step, seen_by, way
 from landbridge.foundation.files.attachment import attachment
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import Problem, Refused
-from landbridge.foundation.ui.parts import Event
 
 
 @needs(P.APPLICATION_SEE)
@@ -102,7 +100,7 @@ def _page(request: Request, found: Application, *, refused: Sequence[Problem] = 
         "returns": list(Return.objects.filter(application=found).order_by("-at", "-pk")),
         "decision": decision,
         "may": _buttons(found, request),
-        "history": _history(found) if may_see_record else [],
+        "sees_history": may_see_record,
     }
 
 
@@ -119,10 +117,3 @@ def _buttons(found: Application, request: Request) -> dict[str, bool]:
         and request.now < found.call.closes_at,
         "decide": WORKFLOW.allows(M.REJECT, of=found, by=actor),
     }
-
-
-def _history(found: Application) -> list[Event]:
-    return [
-        Event(text=_(EVENTS.get(event.event, event.event)), at=event.at, by=event.person_name)
-        for event in history_of(found)
-    ]

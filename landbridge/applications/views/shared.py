@@ -193,18 +193,3 @@ def link(name: str, *args: object) -> str:
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
-
-
-EVENTS = {
-    "application.started": "Begun",
-    "application.saved": "Text changed",
-    "application.provider_named": "Provider named",
-    "application.shared": "Shared with the provider",
-    "application.confirmed": "Confirmed by the provider",
-    "application.submitted": "Handed in",
-    "application.receipt_kept": "Receipt drawn",
-    "application.returned": "Handed back for correction",
-    "application.withdrawn": "Withdrawn",
-    "application.awarded": "Awarded",
-    "application.rejected": "Not awarded",
-}

@@ -32,7 +32,7 @@ def incentive(request: Request, pk: int) -> HttpResponse:
         "breadcrumbs": [*crumbs.of_phase(incentive.phase), Crumb(incentive.name)],
         "calls": queries.calls_using(incentive, with_drafts=may_edit),
         "may_edit": may_edit,
-        "history": queries.history(incentive, seen_by=request.actor),
+        "sees_history": request.actor.may(P.AUDIT_SEE),
     }
     return render(request, "programmes/incentive.html", context)
 

@@ -10,7 +10,6 @@ from landbridge.foundation.operations.form_pages import carried_out, form_page, 
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui.parts import Crumb
-from landbridge.programmes import queries
 from landbridge.programmes.actions import partners as actions
 from landbridge.programmes.forms import PartnerForm
 from landbridge.programmes.models import Partner, Programme, Target
@@ -32,7 +31,7 @@ def partner(request: Request, pk: int) -> HttpResponse:
         .order_by("-phase__number", "name"),
         "sees_account": Partner.objects.with_account_seen_by(request.actor).filter(pk=pk).exists(),
         "may_edit": Partner.objects.edited_by(request.actor).filter(pk=pk).exists(),
-        "history": queries.history(partner, seen_by=request.actor),
+        "sees_history": request.actor.may(P.AUDIT_SEE),
     }
     return render(request, "programmes/partner.html", context)
 

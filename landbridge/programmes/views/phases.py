@@ -205,6 +205,6 @@ def _phase_page(request: Request, phase: Phase, *, problems: tuple[Problem, ...]
         "other_moves": other_moves(phase, request.actor) if may_edit else [],
         "may_edit": may_edit,
         "problems": problems,
-        "history": queries.history(phase, seen_by=request.actor),
+        "sees_history": request.actor.may(P.AUDIT_SEE),
     }
     return render(request, "programmes/phase.html", context, status=409 if problems else 200)

@@ -55,7 +55,7 @@ def programme(request: Request, pk: int) -> HttpResponse:
         .order_by("-is_lead", "name"),
         "figures": PublishedFigure.objects.filter(programme=programme, phase=None).order_by("name"),
         "may_edit": Programme.objects.edited_by(request.actor).filter(pk=pk).exists(),
-        "history": queries.history(programme, seen_by=request.actor),
+        "sees_history": request.actor.may(P.AUDIT_SEE),
     }
     return render(request, "programmes/programme.html", context)
 

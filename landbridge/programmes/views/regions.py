@@ -135,7 +135,7 @@ def _region_page(request: Request, region: Region, form: ClosedDayForm) -> HttpR
         "later": year + 1 if year < LATEST.year else None,
         "closures": calendar.closures(region, year=year),
         "may_edit": Region.objects.edited_by(request.actor).filter(pk=region.pk).exists(),
-        "history": queries.history(region, seen_by=request.actor),
+        "sees_history": request.actor.may(P.AUDIT_SEE),
     }
     return render(request, "programmes/region.html", context, status=form.http_status)
 

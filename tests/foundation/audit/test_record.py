@@ -105,11 +105,11 @@ def test_history_is_newest_first_and_of_these_objects_alone():
 
 
 def test_a_line_of_history_in_words():
-    record("organisation.bank_account_approved", an_organisation(), by=OLGA, at=AT, reason="Seen <b>")
+    record("bank_account.approved", an_organisation(), by=OLGA, at=AT, reason="Seen <b>")
     record("organisation.registered", an_organisation(), by=SYSTEM, at=AT, reason=3)
     by_system, by_office = [line_of(event) for event in history_of(*Organisation.objects.all())]
     assert (by_office.text, by_office.by, by_office.note) == (
-        "Bank account approved",
+        "Account approved",
         "Olga Office (Programme office)",
         "Seen <b>",
     )
