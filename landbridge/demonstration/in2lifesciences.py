@@ -23,10 +23,18 @@ WINDOWS = {
     3: ((2013, 7, 1), (2013, 9, 30)),
     4: ((2014, 2, 1), (2014, 5, 4)),
 }
-# The countries of the four cases, whose regions were not published, and four of the network's regions: where the
-# eight partners sat is the replay's assumption.
-COUNTRIES = {"DK": "Denmark", "BE": "Belgium", "NL": "Netherlands", "DE": "Germany"}
-OTHER_REGIONS = ("oxford", "catalonia", "hauts-de-france", "kent")
+# The eight partners' seats. The first four are the countries of the four cases; the others are the replay's
+# assumption. The regions within the countries were not published: none is named, so none appears on the map.
+SEATS = {
+    "DK": "Denmark",
+    "BE": "Belgium",
+    "NL": "Netherlands",
+    "DE": "Germany",
+    "GB": "United Kingdom",
+    "FR": "France",
+    "ES": "Spain",
+    "IE": "Ireland",
+}
 UNPUBLISHED_INCENTIVE = "Collaboration"
 
 
@@ -53,16 +61,6 @@ class Grant:
     about: str
 
 
-def seats() -> list[tuple[str, str]]:
-    """The eight partners' places: (country code, region key or empty for a country without a named region)."""
-    return [(code, "") for code in COUNTRIES] + [
-        ("GB", "oxford"),
-        ("ES", "catalonia"),
-        ("FR", "hauts-de-france"),
-        ("GB", "kent"),
-    ]
-
-
 def window(number: int) -> tuple[datetime, datetime]:
     """When a call opens and closes: from the first second of its first day to the last of its last."""
     zone = ZoneInfo(ZONE)
@@ -75,6 +73,7 @@ def plan(seed: int) -> list[Grant]:
 
     No partner is planned beyond its EUR 100,000: each grant goes to a partner that still has the money.
     """
+    countries = tuple(SEATS)
     chance = random.Random(seed)  # noqa: S311 - a published seed, no secret
     programme = past.programmes()["in2lifesciences"]
     caps = {incentive["name"]: euro(incentive["cap"]) for incentive in programme["incentives"]}
@@ -98,9 +97,9 @@ def plan(seed: int) -> list[Grant]:
                     call=chance.randint(1, CALLS_BEFORE),
                     incentive=incentive,
                     amount=caps[incentive],
-                    company=Side(f"Company {number:03d} (name not published)", seats()[seat][0], seat),
+                    company=Side(f"Company {number:03d} (name not published)", countries[seat], seat),
                     provider=Side(
-                        f"Facility in region {other + 1} (name not published)", seats()[other][0], other
+                        f"Facility in region {other + 1} (name not published)", countries[other], other
                     ),
                     about="Purpose not published",
                 )
@@ -109,7 +108,7 @@ def plan(seed: int) -> list[Grant]:
 
 
 def _of_case(case: dict[str, str], incentive: str, amount: Money, *, call: int) -> Grant:
-    seat_of = {code: number for number, (code, region) in enumerate(seats()) if not region}
+    seat_of = {code: number for number, code in enumerate(SEATS)}
     return Grant(
         call=call,
         incentive=incentive,

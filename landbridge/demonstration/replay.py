@@ -139,15 +139,15 @@ def _in2lifesciences(seed: int) -> None:
     for number, call in opened.items():
         closed = in2lifesciences.window(number)[1]
         calls.finish(call_id=call.pk, by=SYSTEM, at=closed + timedelta(days=60))
-    for seat in seats[: len(in2lifesciences.COUNTRIES)]:
+    for seat in seats:
         _deactivate(seat.region, at=_moment(last))
     phases.close(phase_id=phase.pk, by=SYSTEM, at=_moment(last))
 
 
 def _seat(programme: Programme, number: int, *, at: datetime) -> Partner:
-    """One of the eight partners; a country's seat gets a region of the whole country while the replay runs."""
-    code, key = in2lifesciences.seats()[number]
-    region = Region.objects.get(key=key) if key else _country_region(code, at=at)
+    """One of the eight partners, in a region that stands for its whole country while the replay runs."""
+    code = tuple(in2lifesciences.SEATS)[number]
+    region = regions.create(_region_facts(code, is_active=True), by=SYSTEM, at=at)
     name = f"IN2LifeSciences partner {number + 1} of 8 (name not published)"
     partner = PartnerFacts(
         name=name, short_name=f"Partner {number + 1} of 8", country=code, region_id=region.pk
@@ -155,27 +155,25 @@ def _seat(programme: Programme, number: int, *, at: datetime) -> Partner:
     return partners.add(programme_id=programme.pk, facts=partner, by=SYSTEM, at=at)
 
 
-def _country_region(code: str, *, at: datetime) -> Region:
-    like = Region.objects.filter(country=code).order_by("pk")[0]
-    return regions.create(_country_facts(code, like, is_active=True), by=SYSTEM, at=at)
-
-
-def _country_facts(code: str, like: Region, *, is_active: bool) -> RegionFacts:
+def _region_facts(code: str, *, is_active: bool) -> RegionFacts:
+    """A country's region; it borrows what a place needs from a region of the network there, else from the first."""
+    like = Region.objects.order_by("pk")
+    borrowed = like.filter(country=code).first() or like[0]
     return RegionFacts(
         key=f"in2lifesciences-{code.lower()}",
-        name=f"{in2lifesciences.COUNTRIES[code]}, region not published",
+        name=f"{in2lifesciences.SEATS[code]}, region not published",
         country=code,
-        languages=tuple(like.languages),
-        time_zone=like.time_zone,
-        latitude=float(like.latitude),
-        longitude=float(like.longitude),
+        languages=tuple(borrowed.languages),
+        time_zone=borrowed.time_zone,
+        latitude=float(borrowed.latitude),
+        longitude=float(borrowed.longitude),
         is_active=is_active,
     )
 
 
 def _deactivate(region: Region | None, *, at: datetime) -> None:
     if region is not None:
-        facts = _country_facts(region.country, region, is_active=False)
+        facts = _region_facts(region.country, is_active=False)
         regions.edit(region_id=region.pk, facts=facts, by=SYSTEM, at=at)
 
 
@@ -235,7 +233,6 @@ def _side(side: Side, known: dict[Side, Organisation], *, offers_access: bool, a
             kind=Kind.COMPANY if not offers_access else Kind.OTHER,
             country=side.country,
             town=side.town,
-            postcode=_postcode(side),
             about="" if side.is_real else NOTE,
             offers_access=offers_access,
             is_demonstration=not side.is_real,
@@ -243,13 +240,6 @@ def _side(side: Side, known: dict[Side, Organisation], *, offers_access: bool, a
             at=at,
         )
     return known[side]
-
-
-def _postcode(side: Side) -> str:
-    """The beginning of a postcode in the partner's region; empty where only the country is known."""
-    _, key = in2lifesciences.seats()[side.seat]
-    beginning = str(Region.objects.get(key=key).postcode_prefixes[0]) if key else ""
-    return f"{beginning}1" if beginning.isalpha() else beginning
 
 
 def _answers(call: Call) -> dict[str, Any]:
@@ -341,9 +331,12 @@ def compare() -> Comparison:
         )
     result.data["left"] = {line.partner.short_name: held[line.pk].free.cents for line in lines}
     spent = total(held[line.pk].committed + held[line.pk].paid for line in lines)
-    _row(result, "Granted in euro", 528_000, int(spent.decimal))
-    _row(result, "FASILIS vouchers on offer", 82, _on_offer("fasilis"))
-    _row(result, "Boost4Health partners", 11, Partner.objects.filter(programme__key="boost4health").count())
+    _row(result, "Granted in euro", _worth(published), int(spent.decimal))
+    fasilis, boost4health = past.programmes()["fasilis"], past.programmes()["boost4health-1"]
+    on_offer = sum(incentive["on_offer"] for incentive in fasilis["incentives"])
+    _row(result, "FASILIS vouchers on offer", on_offer, _on_offer("fasilis"))
+    joined = Partner.objects.filter(programme__key="boost4health").count()
+    _row(result, "Boost4Health partners", len(boost4health["partners"]), joined)
     result.lines += [
         "",
         "Which partner paid which voucher was not published; a seed distributed them.",
@@ -364,6 +357,13 @@ def _granted() -> dict[str, int]:
     rows = Voucher.objects.filter(application__call__phase__programme__key="in2lifesciences")
     names = rows.values_list("application__offer__name", flat=True)
     return {name: list(names).count(name) for name in set(names)}
+
+
+def _worth(published: dict[str, Any]) -> int:
+    """What the published incentives come to, in whole euro, each at its published cap."""
+    caps = {incentive["name"]: incentive["cap"] for incentive in published["incentives"]}
+    granted: dict[str, int] = published["outcomes"]["by_incentive"]
+    return sum(caps[name] * number for name, number in granted.items())
 
 
 def _on_offer(key: str) -> int:
