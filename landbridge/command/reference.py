@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import importlib
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -94,13 +93,23 @@ def _events() -> str:
 
 def _settings() -> str:
     """The environment variables, from the settings file itself."""
-    text = (PACKAGE / "config" / "settings.py").read_text(encoding="utf-8")
-    parts = ["# Settings\n", "Environment variables; each has a default that suits one machine.\n"]
+    tree = ast.parse((PACKAGE / "config" / "settings.py").read_text(encoding="utf-8"))
+    parts = ["# Settings\n", "Environment variables; each has a default that suits one machine."]
+    parts.append("[Operating](../operating.md) says which of them an installation wants.\n")
     parts.append("| variable | default |\n|---|---|")
-    for kind, name, default in re.findall(r'\b(setting|switch)\("([A-Z_]+)"(?:, ([^)]*?))?\)', text):
-        shown = default.replace("default=", "") if default else ("off" if kind == "switch" else "")
-        parts.append(f"| `LANDBRIDGE_{name}` | {f'`{shown}`' if shown else ''} |")
+    asked = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for call in sorted(asked, key=lambda node: (node.lineno, node.col_offset)):
+        kind = getattr(call.func, "id", "")
+        if kind in ("setting", "switch") and call.args and isinstance(call.args[0], ast.Constant):
+            defaults = [*call.args[1:], *(keyword.value for keyword in call.keywords)]
+            shown = _as_written(defaults[0]) if defaults else "off" if kind == "switch" else ""
+            parts.append(f"| `LANDBRIDGE_{_as_written(call.args[0])}` | {f'`{shown}`' if shown else ''} |")
     return "\n".join(dict.fromkeys(parts))
+
+
+def _as_written(default: ast.expr) -> str:
+    """A plain value as one writes it into the environment, anything else as the settings compute it."""
+    return str(default.value) if isinstance(default, ast.Constant) else ast.unparse(default)
 
 
 def _tables() -> str:
