@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,12 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = [
         f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("MD5", "PBKDF2")
     ]
+
+
+def pytest_collection_finish() -> None:
+    """What stays to the end need not be looked through for rubbish again and again: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
