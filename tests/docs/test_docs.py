@@ -101,8 +101,17 @@ def command_lines(text: str) -> Iterator[list[str]]:
             yield [part for part in shlex.split(line) if part != "…"]
 
 
+def refused(line: list[str]) -> bool:
+    """Whether our programs would not take this line; asking for help is fine."""
+    try:
+        accepts(line)
+    except SystemExit as end:
+        return bool(end.code)
+    return False
+
+
 def accepts(words_of_line: list[str]) -> None:
-    """Raise SystemExit for a line that our programs would not take."""
+    """Raise SystemExit for a line that our programs would not take, and with 0 for one that asks for help."""
     program, *rest = words_of_line
     if program == "run.py":
         command, following = run.understood(rest)
@@ -115,19 +124,14 @@ def accepts(words_of_line: list[str]) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in ON_PATHS if not name.startswith("docs/reference/")])
-def test_every_command_line_is_understood(name, capsys):
-    for line in command_lines(text_of(name)):
-        try:
-            accepts(line)
-        except SystemExit as end:
-            assert end.code == 0, f"{' '.join(line)}: {capsys.readouterr().err}"
+def test_every_command_line_is_understood(name):
+    assert [" ".join(line) for line in command_lines(text_of(name)) if refused(line)] == []
 
 
 def test_a_wrong_command_line_is_found():
     for wrong in ("`landbridge fly`", "```sh\nlandbridge serve --wings 2\n```", "`python3 run.py dance`"):
         [line] = command_lines(wrong)
-        with pytest.raises(SystemExit):
-            accepts(line)
+        assert refused(line)
 
 
 # ── Files and functions ──────────────────────────────────────────────────────────────────────────────────────────────
