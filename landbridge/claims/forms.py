@@ -152,7 +152,7 @@ class VerificationForm(Form):
         self.lines = lines
         for line in lines:
             self.fields[f"accepted_{line.pk}"] = MoneyFormField(
-                label=_("Accepted of %(cost)s") % {"cost": line.description},
+                label=_("Accepted"),
                 least=euro(0),
                 most=line.net_eur,
                 initial=line.net_eur,

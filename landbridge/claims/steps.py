@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from django.urls import reverse
@@ -107,7 +108,7 @@ def _next_of_draft(claim: Claim, company: str, *, actor: Actor, is_clear: bool) 
     )
 
 
-def file_way(file: PaymentFile) -> list[Step]:
+def file_way(file: PaymentFile, *, answered_on: date | None) -> list[Step]:
     """Made, released, answered; with the dates."""
     made = Step(_("Made"), file.made_at, "done", file.made_by_name)
     if file.state == FileState.CANCELLED:
@@ -121,7 +122,7 @@ def file_way(file: PaymentFile) -> list[Step]:
     answered: Literal["done", "current", "coming"] = (
         "done" if file.state == FileState.ANSWERED else "current" if file.released_at else "coming"
     )
-    return [made, released, Step(_("Answered by the bank"), None, answered)]
+    return [made, released, Step(_("Answered by the bank"), answered_on, answered)]
 
 
 def next_of_file(file: PaymentFile, *, actor: Actor) -> Next | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.ui.formatting import day
 from landbridge.foundation.ui.parts import Step
 from landbridge.vouchers.models import Voucher
 from landbridge.vouchers.queries import claimable_until
@@ -42,7 +43,8 @@ def way(voucher: Voucher) -> list[Step]:
     if voucher.accepted_at:
         steps.append(Step(_("Accepted by the company"), voucher.accepted_at, "done"))
     if voucher.state == S.ACTIVE:
-        return [*steps, Step(_("Used and claimed"), voucher.valid_until, "current"), Step(_("Closed"))]
+        until = _("until %(day)s") % {"day": day(voucher.valid_until)}
+        return [*steps, Step(_("Used and claimed"), None, "current", until), Step(_("Closed"))]
     if voucher.state == S.CLOSED:
         return [
             *steps,
@@ -55,6 +57,12 @@ def way(voucher: Voucher) -> list[Step]:
 def next_step(voucher: Voucher, *, actor: Actor, today: date) -> Next | None:
     """Who has the ball; the button only for whoever holds it."""
     company = voucher.application.applicant.name
+    if voucher.state == S.AWARDED and today > voucher.valid_until:
+        return Next(
+            title=_("It was never accepted"),
+            text=_("Its validity has passed. It lapses, and its money is free for others."),
+            who=_("Landbridge, by itself"),
+        )
     if voucher.state == S.AWARDED:
         may = actor.may(P.VOUCHER_ACCEPT)
         return Next(

@@ -151,11 +151,13 @@ def payment_answer(request: Request, pk: int) -> HttpResponse:
 
 
 def _page(request: Request, found: PaymentFile) -> dict[str, Any]:
+    payments = queries.payments_in(found)
+    answered_on = max((payment.answered_on for payment in payments if payment.answered_on), default=None)
     return {
         "file": found,
         "programme": found.partner.programme,
-        "payments": queries.payments_in(found),
-        "steps": file_way(found),
+        "payments": payments,
+        "steps": file_way(found, answered_on=answered_on),
         "next": next_of_file(found, actor=request.actor),
         "may_download": request.actor.may(P.CLAIM_PAY) and found.state in SENDABLE,
         "may_cancel": FILE_WORKFLOW.allows(FileMove.CANCEL, of=found, by=request.actor),
