@@ -210,7 +210,7 @@ def work(seed: int, operations: int, line_ids: list[int]) -> Tally:
         except Refused:
             tally.refused[name] += 1
         except (IntegrityError, OperationalError) as conflict:
-            tally.conflicts[f"{name}: {type(conflict).__name__}"] += 1
+            tally.conflicts[f"{name}: {str(conflict).splitlines()[0]}"] += 1
         else:
             tally.accepted[name] += 1
         tally.seconds.append(time.perf_counter() - began)
