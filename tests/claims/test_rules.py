@@ -143,6 +143,9 @@ class TestFourEyes:
         found = rules.problems_with_person(7, others={"handed in": 8, "verified": 7}, belongs_to_company=True)
         assert codes(found) == ["same_person", "conflict_of_interest"]
 
+    def test_another_person_may(self):
+        assert codes(rules.problems_with_person(9, others={"verified": 7}, belongs_to_company=False)) == []
+
     @pytest.mark.parametrize(
         ("reason", "expected"), [("", ["no_reason"]), ("x" * 2001, ["reason_too_long"]), ("x", [])]
     )
