@@ -16,6 +16,7 @@ COMMANDS = {
     "serve": "serve the site",
     "worker": "run the background jobs: letters, seals, recurring work",
     "migrate": "bring the database up to date",
+    "appoint": "give somebody the first programme office",
     "seed": "add the cast, or the whole demonstration",
     "replay": "play the four programmes of the past and compare with what they published",
     "verify": "check every invariant, the ledger and the audit chain",

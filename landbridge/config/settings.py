@@ -75,6 +75,7 @@ _in_the_open = LANDBRIDGE_DEMONSTRATION or DEBUG
 SECRET_KEY = setting("SECRET_KEY") or (
     hashlib.sha256(f"demonstration {BASE_DIR}".encode()).hexdigest() if _in_the_open else ""
 )
+SECRET_KEY_FALLBACKS = [key for key in setting("SECRET_KEY_FALLBACKS").split(",") if key]
 ALLOWED_HOSTS = [urlsplit(LANDBRIDGE_ADDRESS).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS += [host for host in setting("HOSTS").split(",") if host]
 
@@ -137,6 +138,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "landbridge.memberships.middleware.ActorMiddleware",
+    "landbridge.foundation.ui.errors.StepsMiddleware",
     "landbridge.foundation.people.second_factor.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "landbridge.config.urls"
