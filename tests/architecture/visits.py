@@ -53,7 +53,7 @@ class Visitor:
         with transaction.atomic(), _without_a_log():
             response: HttpResponse = getattr(self._client, method)(address, data, **more)
             if getattr(response, "streaming", False):
-                b"".join(response.streaming_content)  # type: ignore[attr-defined]
+                response.streaming_content = [b"".join(response.streaming_content)]  # type: ignore[attr-defined]
             transaction.set_rollback(True)
         return response
 

@@ -7,7 +7,7 @@ so that whatever they reach of it is open to everybody, or a leak. Built through
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +19,7 @@ from landbridge.calls import actions as calls
 from landbridge.calls.models import Call, Offer, Question
 from landbridge.calls.rules import Window
 from landbridge.claims import actions as claims
-from landbridge.claims.models import Claim
+from landbridge.claims.models import Claim, PaymentFile
 from landbridge.foundation.files.store import receive
 from landbridge.foundation.money import Money, euro
 from landbridge.foundation.outbox.models import Letter
@@ -37,11 +37,19 @@ from landbridge.vouchers.models import Voucher
 from tests.cast import Cast, make_cast
 from tests.factories.memberships import a_hat
 from tests.factories.organisations import a_company, a_facility
-from tests.factories.programmes import a_closed_day, a_partner, a_phase, a_region, a_target, an_incentive
+from tests.factories.programmes import (
+    a_closed_day,
+    a_partner,
+    a_phase,
+    a_programme,
+    a_region,
+    a_target,
+    an_incentive,
+)
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"
 TOKEN = "a-token-out-of-a-letter-{side}"
-PLACES = 8  # so many applications of one company, each for an incentive of its own
+PLACES = 10  # so many applications of one company, each for an incentive of its own
 
 
 @dataclass
@@ -120,6 +128,7 @@ def make_world(*, at: datetime) -> World:
 def fill(side: Side) -> None:
     """Put everything into a side that its pages show. Called again, it puts in as much again."""
     things, at = side.things, side.at
+    a_programme()
     things |= {
         "programme": side.programme,
         "phase": side.phase,
@@ -266,33 +275,42 @@ def _of_the_company(side: Side) -> Actor:
     return actor_under(hat, person=hat.person)
 
 
+CLAIMS = ("claim_draft", "claim_submitted", "claim_verified", "claim_approved", "claim_waiting", "claim_paid")
+
+
 def _vouchers_and_claims(side: Side) -> None:
     things, at = side.things, side.at - timedelta(days=5)
     things["awarded"] = _voucher(side, 2, at=at)
-    for place, name in enumerate(
-        ("claim_draft", "claim_submitted", "claim_verified", "claim_approved"), start=3
-    ):
+    for place, name in enumerate(CLAIMS, start=3):
         voucher = _voucher(side, place, at=at)
         vouchers.accept(voucher_id=voucher.pk, by=SYSTEM, at=at)
-        things[name] = claim = _claim(voucher, at=at)
-        things["active"] = things.get("active") or voucher
-        things["cost_line"] = things.get("cost_line") or claim.cost_lines.get()
-        if name == "claim_draft":
-            continue
-        claims.submit(claim_id=claim.pk, by=SYSTEM, at=at)
-        if name == "claim_submitted":
-            continue
-        line = claim.cost_lines.get()
-        claims.verify(claim_id=claim.pk, accepted={line.pk: line.net_eur}, finding="", by=SYSTEM, at=at)
-        if name == "claim_approved":
-            claims.approve(claim_id=claim.pk, by=SYSTEM, at=at)
-    things["payment_file"] = claims.make_payment_file(
+        things[name] = _claim(voucher, steps=CLAIMS.index(name), at=at)
+    things["active"] = things["claim_draft"].voucher
+    things["cost_line"] = things["claim_draft"].cost_lines.get()
+    paid = _payment_file(side, things["claim_paid"])
+    claims.release(payment_file_id=paid.pk, by=SYSTEM, at=side.at)
+    executed = claims.Answer(executed=True, on=side.at.date(), text="ACSC")
+    answers = {payment.pk: executed for payment in paid.payments.all()}
+    claims.answer(payment_file_id=paid.pk, answers=answers, by=SYSTEM, at=side.at)
+    things["payment_file"] = _payment_file(side, things["claim_approved"])
+
+
+def _payment_file(side: Side, claim: Claim) -> PaymentFile:
+    return claims.make_payment_file(
         partner_id=side.partner.pk,
-        claim_ids=[things["claim_approved"].pk],
-        execute_on=(side.at + timedelta(days=3)).date(),
+        claim_ids=[claim.pk],
+        execute_on=_working_day(side.at + timedelta(days=3)),
         by=SYSTEM,
         at=side.at,
     )
+
+
+def _working_day(at: datetime) -> date:
+    """This day or the next on which banks work, holidays of the turn of the year left out."""
+    day = at.date()
+    while day.weekday() > 4 or (day.month, day.day) in {(1, 1), (5, 1), (12, 25), (12, 26)}:
+        day += timedelta(days=1)
+    return day
 
 
 def _voucher(side: Side, place: int, *, at: datetime) -> Voucher:
@@ -302,7 +320,8 @@ def _voucher(side: Side, place: int, *, at: datetime) -> Voucher:
     )
 
 
-def _claim(voucher: Voucher, *, at: datetime) -> Claim:
+def _claim(voucher: Voucher, *, steps: int, at: datetime) -> Claim:
+    """A claim with one cost, so many steps on its way: handed in, verified, approved."""
     claim = claims.start(voucher_id=voucher.pk, by=SYSTEM, at=at)
     day = at.date()
     cost = claims.CostDetails(
@@ -318,4 +337,14 @@ def _claim(voucher: Voucher, *, at: datetime) -> Claim:
     content = PDF + f"% {voucher.pk}\n".encode()
     evidence = receive(SimpleUploadedFile("invoice.pdf", content, content_type="application/pdf"))
     claims.add_cost(claim_id=claim.pk, cost=cost, evidence=evidence, by=SYSTEM, at=at)
-    return claims.write_report(claim_id=claim.pk, report="Measured. " * 20, is_final=True, by=SYSTEM, at=at)
+    claim = claims.write_report(claim_id=claim.pk, report="Measured. " * 20, is_final=True, by=SYSTEM, at=at)
+    if steps > 0:
+        claim = claims.submit(claim_id=claim.pk, by=SYSTEM, at=at)
+    if steps > 1:
+        line = claim.cost_lines.get()
+        claim = claims.verify(
+            claim_id=claim.pk, accepted={line.pk: line.net_eur}, finding="", by=SYSTEM, at=at
+        )
+    if steps > 2:
+        claim = claims.approve(claim_id=claim.pk, by=SYSTEM, at=at)
+    return claim

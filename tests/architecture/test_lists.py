@@ -1,0 +1,177 @@
+"""A page asks as many questions of the database for three rows as for one, and at most twelve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from landbridge.foundation import clock
+from landbridge.foundation.permissions.checks import Door, doors
+from tests.architecture.examples import address, places_of
+from tests.architecture.visits import Visitor, failure
+from tests.architecture.world import Side, World, fill, make_world
+
+MOST = 12
+MOST_INSIDE = 20  # one object's page, with its history and all that belongs to it
+MOST_AT_HOME = 16  # the desk asks each word once what waits there
+
+# Pages that list rows, and who looks at them. A new page without places in its address stands here or below.
+LISTS: dict[str, str] = {
+    "applications:applications": "office",
+    "applications:export": "office",
+    "budgets:transfers": "finance",
+    "calls:calls": "office",
+    "claims:claims": "finance",
+    "claims:paid_vouchers": "finance",
+    "claims:paid_vouchers_table": "finance",
+    "claims:payment_files": "finance",
+    "claims:payment_file_new": "finance",
+    "desk:home": "office",
+    "desk:search": "office",
+    "desk:sample": "office",
+    "memberships:everyone": "office",
+    "memberships:hats": "danish_sme",
+    "organisations:organisations": "office",
+    "organisations:waiting_bank_accounts": "finance",
+    "outbox:list": "office",
+    "programmes:programmes": "office",
+    "programmes:regions": "office",
+    "public:awards": "",
+    "public:awards_export": "",
+    "public:calls": "",
+    "public:figures": "",
+    "public:home": "",
+    "public:programmes": "",
+    "public:regions": "",
+    "public:sitemap": "",
+    "record:export": "office",
+    "record:record": "office",
+    "vouchers:vouchers": "office",
+}
+# Pages of one object that list what belongs to it.
+INSIDE: dict[str, str] = {
+    "budgets:line": "office",
+    "budgets:phase": "office",
+    "claims:of_voucher": "office",
+    "memberships:people": "danish_sme",
+    "organisations:organisation": "office",
+    "programmes:phase": "office",
+    "programmes:programme": "office",
+    "programmes:region": "office",
+    "public:call": "",
+    "public:programme": "",
+    "public:region": "",
+}
+# Pages without a place in their address that list nothing, and why.
+EXCUSED: dict[str, str] = {
+    "budgets:overview": "leads on to the one phase there is",
+    "calls:new": "a form",
+    "memberships:giving": "a form",
+    "memberships:registration": "a form",
+    "programmes:programme_new": "a form",
+    "programmes:region_new": "a form",
+    "public:about": "a text",
+    "public:accessibility": "a text",
+    "public:data_protection": "a text",
+    "public:healthz": "one answer",
+    "public:how_it_works": "a text",
+    "public:robots": "a text",
+    "public:security": "a text",
+    "record:verification": "one answer: whether the record and its seals agree",
+    "ui:components": "shows the components with examples of its own",
+}
+# Lists that the world of these tests does not lengthen, and why.
+WITHOUT_MORE_ROWS = {
+    "desk:sample": "draws as many as it is asked for",
+    "desk:search": "finds nothing before something is looked for",
+    "memberships:hats": "a person's own roles",
+    "public:figures": "figures of the whole, and programmes of the past",
+}
+
+
+def pages() -> Iterator[Door]:
+    """Every page that is opened without a place in its address; the account's own pages list nothing of the programme."""
+    for door in doors():
+        if ":" in door.name and "GET" in door.methods and not places_of(door):
+            yield door
+
+
+def unregistered(found: list[Door]) -> list[str]:
+    """Pages of which nobody said whether they list something."""
+    return [
+        f"{door.pattern} ({door.name}) is new: put it into LISTS, or into EXCUSED with the reason"
+        for door in found
+        if door.name not in LISTS and door.name not in EXCUSED
+    ]
+
+
+def counts(world: World, side: Side) -> dict[str, tuple[int, int]]:
+    """For each list: the number of questions, and the length of the page."""
+    looking = {**LISTS, **INSIDE}
+    found: dict[str, tuple[int, int]] = {}
+    for door in doors():
+        if door.name in looking and "GET" in door.methods:
+            name = looking[door.name]
+            visitor = Visitor(getattr(world.cast, name) if name else None)
+            visitor.get(address(door, side))  # what a first visit fills: content types, caches
+            with CaptureQueriesContext(connection) as queries:
+                response = visitor.get(address(door, side))
+            assert response.status_code == 200, (
+                f"{door.name} answers {response.status_code} to {name or 'anyone'} {failure(response)}"
+            )
+            own = [
+                query
+                for query in queries
+                if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))
+            ]
+            content = b"".join(response)
+            found[door.name] = (len(own), len(content))
+    return found
+
+
+def most(name: str) -> int:
+    return MOST_AT_HOME if name == "desk:home" else MOST_INSIDE if name in INSIDE else MOST
+
+
+def findings(few: dict[str, tuple[int, int]], many: dict[str, tuple[int, int]]) -> list[str]:
+    """Lists that ask more for more rows, or too much."""
+    return [
+        *(f"{name}: {few[name][0]} queries for one row, {many[name][0]} for three" for name in few
+          if few[name][0] != many[name][0]),
+        *(f"{name}: {many[name][0]} queries, {most(name)} at most" for name in few if many[name][0] > most(name)),
+    ]  # fmt: skip
+
+
+@pytest.mark.once
+def test_every_page_without_places_is_a_list_or_excused():
+    assert unregistered(list(pages())) == []
+    known = {door.name for door in doors()}
+    assert {*LISTS, *INSIDE, *EXCUSED} - known == set(), "these pages are gone"
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_more_rows_need_no_more_queries(settings):
+    settings.LANDBRIDGE_SECOND_FACTOR = "off"
+    world = make_world(at=clock.now())
+    first = dict(world.own.things)
+    few = counts(world, world.own)
+    for _ in range(2):
+        fill(world.own)
+    world.own.things |= first
+    many = counts(world, world.own)
+    print("\n".join(f"{name:<36}{few[name][0]:>4}{many[name][0]:>4}{many[name][1]:>9}" for name in few))
+    assert findings(few, many) == []
+    still = [name for name in few if many[name][1] <= few[name][1] and name in LISTS]
+    assert set(still) <= set(WITHOUT_MORE_ROWS), "these lists show no more rows, so nothing was measured"
+
+
+@pytest.mark.once
+def test_a_list_that_asks_for_each_row_and_a_page_nobody_registered_are_found():
+    assert findings({"a": (5, 10)}, {"a": (7, 20)}) == ["a: 5 queries for one row, 7 for three"]
+    assert findings({"a": (13, 10)}, {"a": (13, 20)}) == ["a: 13 queries, 12 at most"]
+    [found] = unregistered([Door("/poems/", "poems:poems", None, ("GET",))])
+    assert "put it into LISTS" in found
