@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from landbridge.budgets.states import EARMARKED, WAYS, Account, Kind
+from landbridge.foundation import reasons
 from landbridge.foundation.money import MAXIMUM_CENTS, Money
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import N_, Problem
+
+# Decisions give longer reasons than an entry has room for: the entry keeps the beginning, its subject the whole.
+LONGEST_REASON = 2000
 
 NOTHING = Money(0)
 
@@ -63,8 +67,7 @@ def problems_with(posting: Posting) -> Iterator[Problem]:
 
 def reason_problems(reason: str) -> Iterator[Problem]:
     """Nothing moves, and nothing is refused, without a reason."""
-    if not reason.strip():
-        yield Problem("no_reason", N_("The reason is missing."), N_("Say it in one sentence."), "reason")
+    return reasons.problems_with(reason, cure=N_("Say it in one sentence."), longest=LONGEST_REASON)
 
 
 def _amount_problems(amount: Money) -> Iterator[Problem]:

@@ -8,8 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
+from landbridge.foundation import reasons
 from landbridge.foundation.money import Money
 from landbridge.foundation.problems import N_, Problem
+
+LONGEST_REASON = 500
 
 POINTS_IN_ALL = 100
 MOST_QUESTIONS = 60
@@ -220,8 +223,7 @@ def extension_problems(*, closes_at: datetime, new: datetime, reason: str, at: d
 
 def reason_problems(reason: str) -> Iterator[Problem]:
     """An extension or cancellation is public, and so is its reason."""
-    if not reason.strip():
-        yield Problem("no_reason", N_("The reason is missing."), N_("Applicants will read it."), "reason")
+    return reasons.problems_with(reason, cure=N_("Applicants will read it."), longest=LONGEST_REASON)
 
 
 def finishing_problems(*, closes_at: datetime, at: datetime) -> Iterator[Problem]:

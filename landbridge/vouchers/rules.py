@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from landbridge.foundation import reasons
 from landbridge.foundation.problems import N_, Problem
 
 # After the last day of validity a company has this long to hand in its claim; then what is left is set free.
@@ -115,21 +116,9 @@ def problems_with_extension(
 
 def problems_with_reason(reason: str) -> Iterator[Problem]:
     """A reason is given, and fits."""
-    if not reason.strip():
-        yield Problem(
-            code="no_reason",
-            message=N_("The reason is missing."),
-            cure=N_("Say why in one or two sentences; it stays on the record."),
-            field="reason",
-        )
-    elif len(reason) > LONGEST_REASON:
-        yield Problem(
-            code="reason_too_long",
-            message=N_("The reason is too long."),
-            cure=N_("Shorten it to %(longest)s characters."),
-            field="reason",
-            params={"longest": LONGEST_REASON},
-        )
+    return reasons.problems_with(
+        reason, cure=N_("Say why in one or two sentences; it stays on the record."), longest=LONGEST_REASON
+    )
 
 
 def problems_with_lapse(*, valid_until: date, today: date) -> Iterator[Problem]:

@@ -10,6 +10,8 @@ from django.db.models import Q
 from landbridge.applications.models import Application, ApplicationRows
 from landbridge.calls.models import Call, Offer
 from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.roles import Role
+from landbridge.memberships.models import Membership
 from landbridge.organisations.models import Organisation
 from landbridge.programmes.models import Region
 
@@ -112,7 +114,10 @@ def as_table(rows: ApplicationRows) -> Iterator[tuple[object, ...]]:
 
 
 def providers_for(application: Application, text: str) -> list[Organisation]:
-    """Organisations outside the applicant's region that work with companies abroad, by name, at most 20."""
+    """Organisations outside the applicant's region that work with companies abroad, by name, at most 20.
+
+    Without a word to look for, only those for which somebody acts here and can confirm.
+    """
     rows = (
         Organisation.objects.offering_access()
         .filter(region__isnull=False)
@@ -121,4 +126,7 @@ def providers_for(application: Application, text: str) -> list[Organisation]:
     )
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(town__icontains=text))
+    else:
+        acting = Membership.objects.current().filter(role=Role.PROVIDER)
+        rows = rows.filter(pk__in=acting.values("organisation_id"))
     return list(rows.select_related("region").order_by("name", "pk")[:MOST_FOUND])

@@ -110,7 +110,7 @@ def problems_with_confirmation(facts: Facts) -> Iterator[Problem]:
         yield Problem(
             code="not_confirmed",
             message=N_("The provider has not confirmed yet."),
-            cure=N_("Share the draft with the provider and ask them to confirm it."),
+            cure=N_("The provider reads the shared draft and says yes to its text."),
             field="confirmation",
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from landbridge.foundation import reasons
 from landbridge.foundation.money import Money
 from landbridge.foundation.problems import N_, Problem
 
@@ -13,21 +14,11 @@ LONGEST_REASON = 2000
 
 def problems_with_reason(reason: str) -> Iterator[Problem]:
     """Whoever is told no, or told to correct something, is told why."""
-    if not reason.strip():
-        yield Problem(
-            code="no_reason",
-            message=N_("The reason is missing."),
-            cure=N_("Say why, in words the applicant can act on; it is part of the letter."),
-            field="reason",
-        )
-    elif len(reason) > LONGEST_REASON:
-        yield Problem(
-            code="reason_too_long",
-            message=N_("The reason is too long."),
-            cure=N_("Shorten it to %(longest)s characters."),
-            field="reason",
-            params={"longest": LONGEST_REASON},
-        )
+    return reasons.problems_with(
+        reason,
+        cure=N_("Say why, in words the applicant can act on; it is part of the letter."),
+        longest=LONGEST_REASON,
+    )
 
 
 def problems_with_return(*, closes_at: datetime, at: datetime) -> Iterator[Problem]:

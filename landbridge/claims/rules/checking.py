@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from landbridge.foundation import reasons
 from landbridge.foundation.money import Money
 from landbridge.foundation.problems import N_, Problem
 
@@ -79,18 +80,6 @@ def problems_with_person(
 
 def problems_with_reason(reason: str) -> Iterator[Problem]:
     """Whoever is told no, or told to correct something, is told why."""
-    if not reason.strip():
-        yield Problem(
-            code="no_reason",
-            message=N_("The reason is missing."),
-            cure=N_("Say what is wrong and what would put it right."),
-            field="reason",
-        )
-    elif len(reason) > LONGEST_REASON:
-        yield Problem(
-            code="reason_too_long",
-            message=N_("The reason is too long."),
-            cure=N_("Shorten it to %(longest)s characters."),
-            field="reason",
-            params={"longest": LONGEST_REASON},
-        )
+    return reasons.problems_with(
+        reason, cure=N_("Say what is wrong and what would put it right."), longest=LONGEST_REASON
+    )
