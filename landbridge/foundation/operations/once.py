@@ -46,7 +46,7 @@ def once(request: Request, action: Callable[[], Result]) -> Result:
 
 
 def _result_of(operation: Operation) -> models.Model:
-    table = apps.get_model(operation.result_table)
+    table: type[models.Model] = apps.get_model(operation.result_table)
     result = table._default_manager.filter(pk=operation.result_id).first()
     if result is None:
         refuse(

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core import checks
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver
 
 from landbridge.foundation.permissions.guards import Guard, guard_of
 
@@ -31,7 +31,7 @@ def doors(resolver: URLResolver | None = None, *, prefix: str = "", names: str =
         if isinstance(entry, URLResolver):
             inner = f"{names}{entry.namespace}:" if entry.namespace else names
             yield from doors(entry, prefix=pattern, names=inner)
-        elif isinstance(entry, URLPattern):
+        else:
             yield Door(
                 pattern="/" + pattern,
                 name=f"{names}{entry.name or ''}",
