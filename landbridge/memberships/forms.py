@@ -38,6 +38,8 @@ class InvitationForm(Form):
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
         if choices:
             self.fields["role"].initial = choices[0][0]
+        if len(choices) == 1:
+            self.fields["role"].widget = forms.HiddenInput()
 
 
 class GivingForm(Form):

@@ -53,6 +53,7 @@ def actor_under(hat: Membership, *, person: Person) -> Actor:
         partner_id=hat.partner_id,
         programme_id=hat.programme_id,
         organisation_id=hat.organisation_id,
+        scope_name=hat.scope_name,
     )
 
 

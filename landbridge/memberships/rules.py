@@ -181,7 +181,7 @@ def problems_with_end(
     elif is_last and running_matters and role in OF_AN_ORGANISATION:
         yield Problem(
             code="last_with_running_matters",
-            message=N_("Nobody else acts for this organisation, and %(count)s of its matters are under way."),
+            message=N_("Nobody else acts for this organisation, and it has matters under way: %(count)s."),
             cure=N_("Invite a colleague first, or bring the applications and vouchers to an end."),
             params={"count": running_matters},
         )

@@ -298,7 +298,7 @@ def problems_with_closing(*, is_closed: bool, running_matters: int) -> Iterator[
     if running_matters:
         yield Problem(
             code="matters_run",
-            message=N_("The organisation has %(count)s matters under way."),
+            message=N_("The organisation has matters under way: %(count)s."),
             cure=N_("Bring its applications and vouchers to an end, or withdraw them, and close it then."),
             params={"count": running_matters},
         )

@@ -524,3 +524,14 @@ def test_what_runs_keeps_the_last_person_of_either_side(cast: Cast):
     assert (running_matters(applicant), running_matters(provider)) == (1, 0)
     Application.objects.filter(pk=application.pk).update(state=S.WITHDRAWN)
     assert running_matters(applicant) == 0
+
+
+def test_only_providers_who_can_answer_are_offered_without_a_search(cast: Cast):
+    draft = an_empty_draft(cast)
+    offered = {one.name for one in queries.providers_for(draft, "")}
+    silent = another_company(cast, "Silent Laboratory")
+    silent.offers_access, silent.region = True, cast.german_institute.region
+    silent.save()
+    assert offered
+    assert {one.name for one in queries.providers_for(draft, "")} == offered
+    assert silent in queries.providers_for(draft, "Silent")

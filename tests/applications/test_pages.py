@@ -516,3 +516,16 @@ def test_the_pre_check_and_the_refusal_are_one(cast: Cast, fields: dict[str, Any
     draft.refresh_from_db()
     assert refused == listed
     assert (draft.state == S.DRAFT) == bool(listed)
+
+
+def test_a_returned_application_is_to_be_corrected_first(cast: Cast):
+    draft = a_confirmed_draft(cast)
+    client = signed_in(cast.danish_sme)
+    assert "Everything is complete" in client.get(page("application", draft.pk)).content.decode()
+    Application.objects.filter(pk=draft.pk).update(first_submitted_at=DURING)
+    assert "Correct it and hand it in again" in client.get(page("application", draft.pk)).content.decode()
+
+
+def test_the_head_says_for_whom_one_acts(cast: Cast):
+    shown = signed_in(cast.danish_sme).get(page("applications")).content.decode()
+    assert f"Company, {cast.danish_company.name}" in shown

@@ -75,7 +75,7 @@ class TestReading:
         response = as_("auditor").get(page_of("programmes"), {"q": "oTHer"})
 
         assert b"Other programme" in response.content
-        assert b"Test programme" not in response.content
+        assert b"Test programme" not in response.content.partition(b"<main")[2]
 
     def test_a_word_that_finds_nothing_says_so(self, as_):
         response = as_("network_office").get(page_of("programmes"), {"q": "nothing is called like this"})

@@ -179,9 +179,15 @@ def _duty_of_applicant(application: Application, *, writes: bool, fields: set[st
             title=_("Clear what is still in the way"),
             text=_("The list below names each point and its cure."),
         )
+    title, text = _("Hand it in"), _("Everything is complete. You get a number and a receipt at once.")
+    if application.first_submitted_at:
+        title = _("Correct it and hand it in again")
+        text = _(
+            "It was handed back; the reason stands below. The provider confirms a changed text once more."
+        )
     return Next(
-        title=_("Hand it in"),
-        text=_("Everything is complete. You get a number and a receipt at once."),
+        title=title,
+        text=text,
         action=_("Hand in the application"),
         post=reverse("applications:submission", args=[application.pk]),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import PERMISSIONS_OF, Role
@@ -24,6 +24,7 @@ class Actor:
     partner_id: int | None = None
     programme_id: int | None = None
     organisation_id: int | None = None
+    scope_name: str = field(default="", compare=False)
 
     def may(self, permission: P, /) -> bool:
         """Whether the role holds the permission. Which rows it holds for, `visible_to` says."""

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -57,6 +58,31 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
             ),
         ],
     )
+
+
+def only_by_button(request: HttpRequest) -> HttpResponse:
+    """For the address of a step that was opened as a page (405)."""
+    return error_page(
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        title=_("This address is no page, but a step"),
+        text=_("It belongs to a button or a form. Nothing has happened by opening it."),
+        cures=[_("Go back to the page with the button and press it there.")],
+    )
+
+
+class StepsMiddleware:
+    """Answers the empty 405 of a step that takes no GET with a page that helps."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = only_by_button(request)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

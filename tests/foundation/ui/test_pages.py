@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 
 from landbridge.foundation.ui import errors
@@ -16,6 +17,7 @@ ALL = {
     400: errors.bad_request(REQUEST),
     403: errors.forbidden(REQUEST),
     404: errors.not_found(REQUEST),
+    405: errors.only_by_button(REQUEST),
     413: errors.bad_request(REQUEST, RequestDataTooBig()),
     429: errors.too_many(REQUEST, wait=90),
     500: errors.server_error(REQUEST),
@@ -58,6 +60,13 @@ def test_a_body_beyond_the_limit_is_answered_in_words(client, settings):
 
 
 @pytest.mark.django_db
+def test_the_address_of_a_button_opened_as_a_page():
+    step = errors.StepsMiddleware(lambda request: HttpResponseNotAllowed(["POST"]))
+    response = step(REQUEST)
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Nothing has happened" in response.content.decode()
+
+
 def test_a_form_without_its_key_is_answered_in_words():
     response = Client(enforce_csrf_checks=True).post("/account/sign-in/", {"login": "x"})
     assert response.status_code == 403

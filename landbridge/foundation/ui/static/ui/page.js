@@ -41,7 +41,8 @@ addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").
 onPage((part) => {
   part.querySelectorAll?.("[data-limit]").forEach((count) => {
     const text = document.getElementById(count.id.replace(/_count$/, ""));
-    if (!text) return;
+    if (!text || count.dataset.shown) return;
+    count.dataset.shown = "yes";
     const whole = count.textContent;
     const show = () => {
       const used = text.value.length;
