@@ -79,6 +79,7 @@ def _file(world: World) -> None:
 def _trigger(world: World) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE budgets_entry DISABLE TRIGGER budgets_entry_refuses_change")
         else:
             cursor.execute("DROP TRIGGER budgets_entry_refuses_delete")
