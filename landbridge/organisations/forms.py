@@ -96,6 +96,11 @@ class OrganisationForm(Form):
                 field="company_number",
             )
             self.add_problem(problem)
+        for problem in rules.problems_with_postcode(
+            data.get("postcode", ""), country=data.get("country", "")
+        ):
+            if "postcode" not in self.errors:
+                self.add_problem(problem)
         return data
 
     def begin_again(self, *, version: int) -> list[tuple[Any, Any]]:

@@ -218,6 +218,36 @@ class AccountFacts:
     bic: str = ""
 
 
+# How long a postcode of figures alone is; the countries whose postcodes hold letters are not looked at.
+FIGURES_OF_POSTCODE = {
+    "AT": 4,
+    "BE": 4,
+    "CH": 4,
+    "DE": 5,
+    "DK": 4,
+    "ES": 5,
+    "FI": 5,
+    "FR": 5,
+    "IT": 5,
+    "LU": 4,
+    "NO": 4,
+}
+
+
+def problems_with_postcode(postcode: str, *, country: str) -> Iterator[Problem]:
+    """A slip in the postcode would put the organisation outside the network, or into a wrong region."""
+    figures = FIGURES_OF_POSTCODE.get(country)
+    plain = postcode.replace(" ", "")
+    if figures and not (len(plain) == figures and plain.isascii() and plain.isdigit()):
+        yield Problem(
+            code="postcode_form",
+            message=N_("A postcode of this country has %(figures)s figures."),
+            cure=N_("Check the postcode, or the country."),
+            field="postcode",
+            params={"figures": figures},
+        )
+
+
 def problems_with_account(facts: AccountFacts) -> Iterator[Problem]:
     """Whether money could be sent there: check digits, length of the country, SEPA, and a BIC that fits."""
     if len(facts.holder.strip()) < 2:

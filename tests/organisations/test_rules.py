@@ -130,3 +130,21 @@ def test_what_is_closed_or_stale_is_not_changed():
     assert codes(rules.problems_with_proposal(is_in_use=True, is_closed=True)) == ["already_in_use", *closed]
     assert codes(rules.problems_with_closing(is_closed=True, running_matters=2)) == [*closed, "matters_run"]
     assert not codes(rules.problems_with_closing(is_closed=False, running_matters=0))
+
+
+@pytest.mark.parametrize(
+    ("country", "postcode", "is_right"),
+    [
+        ("BE", "4000", True),
+        ("BE", "B 4000", False),
+        ("BE", "BE-4000", False),
+        ("BE", "99999", False),
+        ("FR", "59 000", True),
+        ("DE", "٧٠١٧٣", False),
+        ("NL", "5611 AB", True),
+        ("GB", "TN23 1AA", True),
+        ("", "?", True),
+    ],
+)
+def test_a_postcode_has_its_country_s_form(country, postcode, is_right):
+    assert (not list(rules.problems_with_postcode(postcode, country=country))) == is_right
