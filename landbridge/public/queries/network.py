@@ -9,6 +9,8 @@ from datetime import date
 from django.db.models import Max, Min
 from django.utils.translation import get_language_info
 
+from landbridge.foundation.permissions.roles import Role
+from landbridge.memberships.models import Membership
 from landbridge.organisations.models import Organisation
 from landbridge.programmes.models import Partner, Phase, Programme, PublishedFigure, Region, Target
 from landbridge.public.queries.figures import Cell, total_of
@@ -149,3 +151,9 @@ def _language(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+def facilities() -> int:
+    """How many facilities and experts can be asked: open to others, and with somebody who answers for them."""
+    speaking = Membership.objects.current().filter(role=Role.PROVIDER).values("organisation")
+    return Organisation.objects.offering_access().filter(pk__in=speaking).count()

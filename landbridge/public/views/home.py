@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from landbridge.foundation.permissions.guards import Request, public
-from landbridge.organisations.models import Organisation
 from landbridge.public.queries import figures, network
 from landbridge.public.queries.calls import cards
 from landbridge.public.views.maps import drawn, flows_between, marks_of
@@ -34,6 +33,6 @@ def home(request: Request) -> HttpResponse:
         "coming": [card for card in found if not card.is_open][:MOST_CALLS],
         "granted": figures.total_of(cells),
         "abroad": sum(cell.count for cell in cells if cell.origin != cell.target and cell.target),
-        "facilities": Organisation.objects.offering_access().count(),
+        "facilities": network.facilities(),
     }
     return render(request, "public/home.html", context)
