@@ -105,12 +105,9 @@ def forms(found: Fields) -> Iterator[tuple[str, dict[str, object]]]:
         return
     for kind, value in HOSTILE.items():
         yield f"{kind} everywhere", dict.fromkeys(found.values, value)
-    kinds = cycle(
-        HOSTILE.items()
-    )  # each field alone meets the next two kinds; all fields together meet them all
-    for name in found.values:
-        for kind, value in islice(kinds, 2):
-            yield f"{kind} in {name}", {**found.values, name: value}
+    # Each field alone meets the next kind; all fields together have met them all.
+    for name, (kind, value) in zip(found.values, cycle(HOSTILE.items()), strict=False):
+        yield f"{kind} in {name}", {**found.values, name: value}
     for name in found.files:
         for content in (b"", b"MZ\x90", b"%PDF-1.7\n" + b"\xff" * 100):
             yield (
