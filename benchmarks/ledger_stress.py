@@ -132,7 +132,8 @@ def stress(*, operations: int, processes: int, seed: int) -> dict[str, object]:
     line_ids = set_up()
     shares = [operations // processes + (number < operations % processes) for number in range(processes)]
     began = time.perf_counter()
-    with multiprocessing.get_context("spawn").Pool(processes, initializer=start) as pool:
+    # Forked, with no connection open: what is loaded is loaded once.
+    with multiprocessing.get_context("fork").Pool(processes, initializer=start) as pool:
         jobs = [(seed + number, share, line_ids) for number, share in enumerate(shares)]
         tally = Tally()
         for one in pool.starmap(work, jobs, chunksize=1):
