@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from itertools import cycle
 
@@ -49,38 +49,47 @@ QUERIES = (
     {"year": "9" * 30, "call": "9" * 30, "region": "9" * 30, "phase": "9" * 30, "programme": "\x00"},
     {"next": "//evil.example"},
 )
-FIELDS = re.compile(r"^(csrfmiddlewaretoken|operation_key)$")
+OURS = re.compile(r"^(csrfmiddlewaretoken|operation_key)$")
 
 
-class Fields(HTMLParser):
-    """The names and values of all fields of a page's forms; choices by the first that is not empty."""
+class Forms(HTMLParser):
+    """The posted forms of a page: for each address, the names and values of the fields; of choices the first."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, where: str) -> None:
         super().__init__()
-        self.values: dict[str, str] = {}
-        self.files: set[str] = set()
-        self._select = ""
+        self.values: dict[str, dict[str, str]] = {}
+        self.files: dict[str, set[str]] = {}
+        self._where, self._action, self._select = where, "", ""
         self.feed(text)
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attributes}
-        name = given.get("name", "")
-        if tag == "select":
-            self._select = name
-            self.values.setdefault(name, "")
-        elif tag == "option" and self._select:
-            self.values[self._select] = self.values[self._select] or given.get("value", "")
-        elif tag in ("input", "textarea") and name and not FIELDS.match(name):
-            if given.get("type") == "file":
-                self.files.add(name)
-            elif given.get("type") == "radio":
-                self.values.setdefault(name, given.get("value", ""))
-            else:
-                self.values[name] = given.get("value", "") or honest(given.get("type", "text"))
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            action = given.get("action", "").partition("?")[0] or self._where
+            self._action = action if given.get("method", "").lower() == "post" else ""
+        elif self._action:
+            self._field(tag, given, self.values.setdefault(self._action, {}))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "select":
+        if tag == "form":
+            self._action = ""
+        elif tag == "select":
             self._select = ""
+
+    def _field(self, tag: str, given: dict[str, str], values: dict[str, str]) -> None:
+        name, kind = given.get("name", ""), given.get("type", "text")
+        if tag == "select":
+            self._select = name
+            values.setdefault(name, "")
+        elif tag == "option" and self._select:
+            values[self._select] = values[self._select] or given.get("value", "")
+        elif tag in ("input", "textarea") and name and not OURS.match(name):
+            if kind == "file":
+                self.files.setdefault(self._action, set()).add(name)
+            elif kind == "radio":
+                values.setdefault(name, given.get("value", ""))
+            else:
+                values[name] = given.get("value", "") or honest(kind)
 
 
 def honest(kind: str) -> str:
@@ -95,29 +104,25 @@ def honest(kind: str) -> str:
     }.get(kind, "12")
 
 
-def forms(found: Fields) -> Iterator[tuple[str, dict[str, object]]]:
-    """Bodies to send: all fields hostile at once, then each field hostile while the others are honest."""
+def bodies(values: dict[str, str], files: Iterable[str]) -> Iterator[tuple[str, dict[str, object]]]:
+    """What to send: hostile in all fields, each in its turn with another kind; then in one, the others honest."""
     yield "nothing", {}
-    yield "honest, without a key", dict(found.values)
-    yield "honest, with a key that is none", {**found.values, "operation_key": "\x00"}
-    if not found.values:
-        yield "fields that are not asked for", dict.fromkeys(("reason", "page", "id"), HOSTILE["NUL"])
+    yield "fields that are not asked for", dict.fromkeys(("reason", "page", "id"), HOSTILE["NUL"])
+    if not values and not files:
         return
-    for kind, value in HOSTILE.items():
-        yield f"{kind} everywhere", dict.fromkeys(found.values, value)
-    # Each field alone meets the next kind; all fields together have met them all.
-    for name, (kind, value) in zip(found.values, cycle(HOSTILE.items()), strict=False):
-        yield f"{kind} in {name}", {**found.values, name: value}
-    for name in found.files:
+    yield "honest, without a key", dict(values)
+    yield "honest, with a key that is none", {**values, "operation_key": "\x00"}
+    kinds = list(HOSTILE.items())
+    for turn in range(0, len(kinds), 3):
+        turned = cycle(kinds[turn:] + kinds[:turn])
+        yield f"hostile fields, turn {turn}", {name: next(turned)[1] for name in values}
+    for name, (kind, value) in zip(values, cycle(kinds), strict=False):
+        yield f"{kind} in {name}", {**values, name: value}
+    for name in files:
         for content in (b"", b"MZ\x90", b"%PDF-1.7\n" + b"\xff" * 100):
-            yield (
-                f"a file that is none in {name}",
-                {
-                    **found.values,
-                    name: SimpleUploadedFile("x.pdf", content, content_type="application/pdf"),
-                },
-            )
-        yield f"text for the file {name}", {**found.values, name: "no file"}
+            wrong = SimpleUploadedFile("x.pdf", content, content_type="application/pdf")
+            yield f"a file that is none in {name}", {**values, name: wrong}
+        yield f"text for the file {name}", {**values, name: "no file"}
 
 
 BODIES = (
@@ -145,11 +150,22 @@ def fails(door: Door, what: str, response: object) -> list[str]:
     return []
 
 
-def posted(door: Door, where: str, visitor: Visitor) -> Iterator[str]:
-    page = visitor.get(where)
-    text = page.content.decode("utf-8", "replace") if page.status_code == 200 and not page.streaming else ""
-    main = text.partition("<main")[2] or text
-    for what, body in forms(Fields(main)):
+def forms_of(world: World, people: dict[str, Visitor]) -> Forms:
+    """Every form that is posted from any page, by its address."""
+    found = Forms("", where="")
+    for door in doors():
+        if ":" in door.name and "GET" in door.methods:
+            where = address(door, world.own)
+            page = people[reader_of(door, world)].get(where)
+            if page.status_code == 200 and page.headers["Content-Type"].startswith("text/html"):
+                read = Forms(page.content.decode(), where=where)
+                found.values |= {action: values for action, values in read.values.items() if values}
+                found.files |= read.files
+    return found
+
+
+def posted(door: Door, where: str, visitor: Visitor, found: Forms) -> Iterator[str]:
+    for what, body in bodies(found.values.get(where, {}), found.files.get(where, ())):
         yield from fails(door, what, visitor.post(where, body))
     for raw, kind in BODIES:
         yield from fails(door, kind, visitor.raw(where, raw, kind))
@@ -165,17 +181,19 @@ def test_no_form_and_no_page_fails(settings):
     settings.LANDBRIDGE_SECOND_FACTOR = "off"
     world = make_world(at=clock.now())
     people = visitors(world.cast)
-    found = []
+    found, forms = [], forms_of(world, people)
     for door in doors():
         if ":" not in door.name:
             continue  # the account's pages have hostile input of their own
         visitor = people[reader_of(door, world)]
         where = address(door, world.own)
         if "POST" in door.methods:
-            found += posted(door, where, visitor)
+            found += posted(door, where, visitor, forms)
         if "GET" in door.methods and not places_of(door):
             found += asked(door, where, visitor)
     assert found == []
+    with_fields = {where for where, values in forms.values.items() if values}
+    assert len(with_fields) > 40, "hardly any form was found, so hardly anything was sent"
 
 
 @pytest.mark.django_db
@@ -234,11 +252,14 @@ def test_a_page_that_fails_is_found():
 
 
 @pytest.mark.once
-def test_the_fields_of_a_page_are_read():
-    page = Fields(
-        '<input name="a" value="1"><select name="b"><option value=""><option value="x"></select>'
-        '<textarea name="c">text</textarea><input type="file" name="d"><input name="operation_key" value="k">'
+def test_the_forms_of_a_page_are_read():
+    page = Forms(
+        '<form method="get"><input name="q"></form><form method="post" action="/b/?x=1"><input name="a" value="1">'
+        '<select name="b"><option value=""><option value="x"></select><textarea name="c">text</textarea>'
+        '<input type="file" name="d"><input name="operation_key" value="k"></form>'
+        '<form method="post"><input type="date" name="day"></form>',
+        where="/a/",
     )
-    assert page.values == {"a": "1", "b": "x", "c": "12"}
-    assert page.files == {"d"}
-    assert len(list(forms(page))) > len(HOSTILE)
+    assert page.values == {"/b/": {"a": "1", "b": "x", "c": "12"}, "/a/": {"day": "2027-03-01"}}
+    assert page.files == {"/b/": {"d"}}
+    assert len(list(bodies(page.values["/b/"], page.files["/b/"]))) > 15
