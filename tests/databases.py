@@ -213,12 +213,19 @@ def database_url(database: str) -> str:
     return own_database(server.url)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests marked `once` where an earlier run had them."""
+    """Leave out, where an earlier run had them, the tests marked `once` and those that may not touch the database."""
     if config.getoption("--without-once"):
-        again = [item for item in items if item.get_closest_marker("once")]
+        again = [item for item in items if item.get_closest_marker("once") or not uses_database(item)]
         items[:] = [item for item in items if item not in set(again)]
         config.hook.pytest_deselected(items=again)
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test asks for the database; one that does not is refused it, and answers the same everywhere."""
+    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db") or item.get_closest_marker("everywhere"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

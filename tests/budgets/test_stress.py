@@ -9,11 +9,13 @@ import subprocess
 import sys
 from urllib.parse import urlsplit, urlunsplit
 
+import pytest
 from django.db import connection
 
 from tests.databases import NAMED, ROOT
 
 
+@pytest.mark.everywhere
 def test_no_law_of_the_ledger_breaks_under_many_processes():
     seed = random.randrange(10**6)
     print(f"Seed {seed}")

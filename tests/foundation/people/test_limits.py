@@ -86,6 +86,7 @@ def shared_database(tmp_path, django_db_setup, django_db_blocker) -> Iterator[st
         yield f"sqlite:///{tmp_path / 'shared.sqlite3'}"
 
 
+@pytest.mark.everywhere
 def test_the_limit_holds_for_all_processes_together(shared_database):
     environment = {
         **os.environ,
