@@ -25,7 +25,6 @@ LISTS: dict[str, str] = {
     "budgets:transfers": "finance",
     "calls:calls": "office",
     "claims:claims": "finance",
-    "claims:paid_vouchers": "finance",
     "claims:paid_vouchers_table": "finance",
     "claims:payment_files": "finance",
     "claims:payment_file_new": "finance",
@@ -67,6 +66,7 @@ INSIDE: dict[str, str] = {
 }
 # Pages without a place in their address that list nothing, and why.
 EXCUSED: dict[str, str] = {
+    "claims:paid_vouchers": "a form: the days of the report",
     "budgets:overview": "leads on to the one phase there is",
     "calls:new": "a form",
     "memberships:giving": "a form",
@@ -88,6 +88,7 @@ WITHOUT_MORE_ROWS = {
     "desk:sample": "draws as many as it is asked for",
     "desk:search": "finds nothing before something is looked for",
     "memberships:hats": "a person's own roles",
+    "record:record": "shows the newest entries, a slice at a time",
     "public:figures": "figures of the whole, and programmes of the past",
 }
 
