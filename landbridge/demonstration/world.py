@@ -136,6 +136,16 @@ def _programme(at: datetime) -> Phase:
     first = at.date()
     period = PhaseFacts(name="Phase 1", starts_on=first, ends_on=first + timedelta(days=3 * 365))
     phase = phases.add(programme_id=programme.pk, facts=period, by=SYSTEM, at=at)
+    _offers(phase, at)
+    phases.start(phase_id=phase.pk, by=SYSTEM, at=at)
+    for partner in Partner.objects.filter(programme=programme).order_by("pk"):
+        line = budgets.open_line(partner=partner, phase=phase, by=SYSTEM, at=at)
+        budgets.allocate(line=line, amount=BUDGET, reason="Voucher money of the phase", by=SYSTEM, at=at)
+    return phase
+
+
+def _offers(phase: Phase, at: datetime) -> None:
+    """What the phase offers, and what it set out to reach."""
     for key, name, cap, purpose, months in INCENTIVES:
         offer = IncentiveFacts(
             key=key,
@@ -152,11 +162,6 @@ def _programme(at: datetime) -> Phase:
     ):
         target = TargetFacts(code=code, name=name, unit=unit, value=value)
         targets.set_target(phase_id=phase.pk, facts=target, by=SYSTEM, at=at)
-    phases.start(phase_id=phase.pk, by=SYSTEM, at=at)
-    for partner in Partner.objects.filter(programme=programme).order_by("pk"):
-        line = budgets.open_line(partner=partner, phase=phase, by=SYSTEM, at=at)
-        budgets.allocate(line=line, amount=BUDGET, reason="Voucher money of the phase", by=SYSTEM, at=at)
-    return phase
 
 
 def _place(place: Place, *, at: datetime) -> Organisation:

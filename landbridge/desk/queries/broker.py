@@ -66,9 +66,12 @@ def home(actor: Actor, *, at: datetime) -> Home:
         )
         for one in submitted.select_related("applicant").order_by("submitted_at", "pk")[:MOST]
     ]
+    return Home(by_deadline(tasks), watched, _tiles(actor, waiting=submitted.count()))
+
+
+def _tiles(actor: Actor, *, waiting: int) -> list[Tile]:
     members = Organisation.objects.visible_to(actor).filter(is_closed=False).count()
-    waiting = submitted.count()
-    tiles = [
+    return [
         Tile(
             number(members),
             ngettext("organisation in your region", "organisations in your region", members),
@@ -82,7 +85,6 @@ def home(actor: Actor, *, at: datetime) -> Home:
             f"{reverse('applications:applications')}?state={S.SUBMITTED}",
         ),
     ]
-    return Home(by_deadline(tasks), watched, tiles)
 
 
 def _vouchers_ending(actor: Actor, *, at: datetime) -> list[Voucher]:

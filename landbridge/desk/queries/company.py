@@ -58,27 +58,8 @@ def home(actor: Actor, *, at: datetime) -> Home:
     ]
     watched = [
         *(_waiting_draft(draft) for draft in drafts if draft.waits_for_provider),
-        *(
-            Task(
-                one.title or str(one),
-                one.get_absolute_url(),
-                _("%(number)s waits for the programme's decision") % {"number": one.number},
-                state=_("Submitted"),
-                tone="info",
-            )
-            for one in submitted
-        ),
-        *(
-            Task(
-                str(one),
-                one.get_absolute_url(),
-                _("your claim is being checked and paid"),
-                state=one.shown_state.label,
-                tone="info",
-            )
-            for one in claims
-            if one.state in RUNNING_CLAIMS
-        ),
+        *(_handed_in(one) for one in submitted),
+        *(_checked(one) for one in claims if one.state in RUNNING_CLAIMS),
     ]
     return Home(by_deadline(tasks), watched, _tiles(vouchers))
 
@@ -121,6 +102,26 @@ def _waiting_draft(draft: OpenDraft) -> Task:
         _("%(provider)s has to confirm the text before you can hand it in") % {"provider": provider},
         application.call.closes_at,
         application.call.time_zone,
+    )
+
+
+def _handed_in(application: Application) -> Task:
+    return Task(
+        application.title or str(application),
+        application.get_absolute_url(),
+        _("%(number)s waits for the programme's decision") % {"number": application.number},
+        state=_("Submitted"),
+        tone="info",
+    )
+
+
+def _checked(claim: Claim) -> Task:
+    return Task(
+        str(claim),
+        claim.get_absolute_url(),
+        _("your claim is being checked and paid"),
+        state=claim.shown_state.label,
+        tone="info",
     )
 
 

@@ -50,27 +50,8 @@ def home(actor: Actor, *, at: datetime) -> Home:  # noqa: ARG001 - every desk is
         ),
     ]
     watched = [
-        *(
-            Task(
-                str(claim),
-                claim.get_absolute_url(),
-                _("you verified it; a second person approves"),
-                state=_("Verified"),
-                tone="wait",
-            )
-            for claim in claims
-            if claim.state == S.VERIFIED and not _may_approve(claim, actor)
-        ),
-        *(
-            Task(
-                str(file),
-                file.get_absolute_url(),
-                _("you made it; a second person releases it"),
-                file.execute_on,
-            )
-            for file in files
-            if not _is_mine_to_move(file, actor)
-        ),
+        *(_verified(one) for one in claims if one.state == S.VERIFIED and not _may_approve(one, actor)),
+        *(_made(file) for file in files if not _is_mine_to_move(file, actor)),
     ]
     return Home(by_deadline(tasks), watched, _tiles(actor))
 
@@ -110,6 +91,16 @@ def _approve(claim: Claim) -> Task:
         _("%(company)s, %(amount)s verified by %(person)s")
         % {"company": _company(claim), "amount": money(claim.accepted_eur), "person": claim.verified_by_name},
     )
+
+
+def _verified(claim: Claim) -> Task:
+    note = _("you verified it; a second person approves")
+    return Task(str(claim), claim.get_absolute_url(), note, state=_("Verified"), tone="wait")
+
+
+def _made(file: PaymentFile) -> Task:
+    note = _("you made it; a second person releases it")
+    return Task(str(file), file.get_absolute_url(), note, file.execute_on)
 
 
 def _company(claim: Claim) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
-from landbridge.desk.queries.drafts import open_drafts
+from landbridge.desk.queries.drafts import OpenDraft, open_drafts
 from landbridge.desk.queries.parts import MOST, Home, by_deadline
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.ui.parts import Task
@@ -34,17 +34,7 @@ def home(actor: Actor, *, at: datetime) -> Home:
         .select_related("application__applicant")
         .order_by("valid_until", "pk")[:MOST]
     )
-    tasks = [
-        Task(
-            _("Read and confirm: %(name)s") % {"name": draft.name},
-            draft.application.get_absolute_url(),
-            _("%(company)s names you as its partner") % {"company": draft.application.applicant.name},
-            draft.application.call.closes_at,
-            draft.application.call.time_zone,
-        )
-        for draft in drafts
-        if not draft.is_confirmed
-    ]
+    tasks = [_to_confirm(draft) for draft in drafts if not draft.is_confirmed]
     organisation = Organisation.objects.get(pk=actor.organisation_id or 0)
     ready = readiness_of(organisation)
     if not ready.has_region:
@@ -52,36 +42,50 @@ def home(actor: Actor, *, at: datetime) -> Home:
         note = _("It lies in none of the network's regions, so no company can name you.")
         tasks.append(Task(_("Correct your place"), edit, note))
     watched = [
-        *(
-            Task(
-                draft.name,
-                draft.application.get_absolute_url(),
-                _("you confirmed; %(company)s hands it in") % {"company": draft.application.applicant.name},
-                draft.application.call.closes_at,
-                draft.application.call.time_zone,
-            )
-            for draft in drafts
-            if draft.is_confirmed
-        ),
-        *(
-            Task(
-                one.title,
-                one.get_absolute_url(),
-                _("%(company)s handed it in; the decision is awaited") % {"company": one.applicant.name},
-                state=_("Submitted"),
-                tone="info",
-            )
-            for one in submitted
-        ),
-        *(
-            Task(
-                one.application.title,
-                one.get_absolute_url(),
-                _("awarded to %(company)s: the work is yours until then")
-                % {"company": one.application.applicant.name},
-                one.valid_until,
-            )
-            for one in running
-        ),
+        *(_confirmed(draft) for draft in drafts if draft.is_confirmed),
+        *(_handed_in(one) for one in submitted),
+        *(_running(one) for one in running),
     ]
     return Home(by_deadline(tasks), watched)
+
+
+def _to_confirm(draft: OpenDraft) -> Task:
+    application = draft.application
+    return Task(
+        _("Read and confirm: %(name)s") % {"name": draft.name},
+        application.get_absolute_url(),
+        _("%(company)s names you as its partner") % {"company": application.applicant.name},
+        application.call.closes_at,
+        application.call.time_zone,
+    )
+
+
+def _confirmed(draft: OpenDraft) -> Task:
+    application = draft.application
+    return Task(
+        draft.name,
+        application.get_absolute_url(),
+        _("you confirmed; %(company)s hands it in") % {"company": application.applicant.name},
+        application.call.closes_at,
+        application.call.time_zone,
+    )
+
+
+def _handed_in(application: Application) -> Task:
+    return Task(
+        application.title,
+        application.get_absolute_url(),
+        _("%(company)s handed it in; the decision is awaited") % {"company": application.applicant.name},
+        state=_("Submitted"),
+        tone="info",
+    )
+
+
+def _running(voucher: Voucher) -> Task:
+    application = voucher.application
+    return Task(
+        application.title,
+        voucher.get_absolute_url(),
+        _("awarded to %(company)s: the work is yours until then") % {"company": application.applicant.name},
+        voucher.valid_until,
+    )
