@@ -52,6 +52,10 @@ def test_buttons_are_the_moves_that_are_open():
     assert LAMP.open_to(ANYONE, of=Lamp()) == []
 
 
+def test_a_workflow_is_its_moves_in_their_order():
+    assert [move.name for move in LAMP] == ["light", "smash"]
+
+
 def test_what_can_be_reached():
     assert LAMP.reachable_from("dark") == {"dark", "lit", "broken"}
     assert LAMP.reachable_from("lit") == {"lit", "broken"}

@@ -98,6 +98,11 @@ def test_what_an_action_does_not_allow_is_forbidden():
         public(acting)(asked(OFFICE))
 
 
+def test_a_view_carries_one_guard():
+    with pytest.raises(TypeError, match="already carries a guard"):
+        signed_in(public(view))
+
+
 def test_a_guard_says_its_name():
     assert guard_of(needs(P.CALL_EDIT)(view)).name == "call:edit"
     assert guard_of(signed_in(view)).name == "signed_in"
