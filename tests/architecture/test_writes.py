@@ -32,7 +32,7 @@ KERNELS = {
     "landbridge/foundation/outbox/tell.py",
     "landbridge/foundation/files/store.py",
     "landbridge/foundation/people/adapter.py",  # where allauth asks us to keep its own rows
-    "landbridge/command/restore.py",  # where the sign-in library has its rows written
+    "landbridge/command/restore.py",
 }
 
 
@@ -62,17 +62,6 @@ def _modules_of_actions(module: Module) -> Iterator[str]:
                 of_actions = alias.name == "actions" or node.module.endswith(".actions")
                 if of_actions and alias.name.islower():
                     yield alias.asname or alias.name
-
-
-def _modules_of_actions(tree: ast.Module) -> set[str]:
-    """The names under which the module knows actions: `from …calls import actions`, `from ….actions import phases`."""
-    return {
-        name.asname or name.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        for name in node.names
-        if name.name == "actions" or (node.module or "").endswith(".actions")
-    }
 
 
 def _names(node: ast.expr) -> set[str]:
@@ -114,11 +103,6 @@ def test_rows_change_in_actions_alone():
 )
 def test_a_write_in_a_view_is_found(line):
     assert list(writes(Module("landbridge/applications/views.py", line)))
-
-
-def test_an_action_that_is_named_like_a_write_is_called_everywhere():
-    text = "from landbridge.calls import actions\nactions.create(phase=1)"
-    assert not list(writes(Module("landbridge/calls/views.py", text)))
 
 
 @pytest.mark.parametrize(
