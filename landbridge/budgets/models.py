@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.db import connections, models
+from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -28,16 +28,6 @@ def _ways() -> models.Q:
 
 
 class LineRows(Rows["Line"]):
-    def for_update(self) -> Self:
-        """Lock these lines against every other posting, but not against rows that merely refer to them.
-
-        A transfer refers to two lines; were that kept waiting by the lock, it and an agreement could wait for each
-        other (PostgreSQL's FOR UPDATE against the share lock of a foreign key).
-        """
-        if connections[self.db].features.has_select_for_no_key_update:
-            return self.select_for_update(of=("self",), no_key=True)
-        return super().for_update()
-
     def visible_to(self, actor: Actor) -> Self:
         if actor.sees_everything:
             return self.all()

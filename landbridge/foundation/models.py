@@ -13,9 +13,13 @@ class Rows(models.QuerySet[Row]):
     """The QuerySet of every table: words add their own filters to it."""
 
     def for_update(self) -> Self:
-        """Lock these rows until the transaction ends (SQLite locks the whole database when it begins)."""
-        if connections[self.db].features.has_select_for_update_of:
-            return self.select_for_update(of=("self",))
+        """Lock these rows until the transaction ends (SQLite locks the whole database when it begins).
+
+        On PostgreSQL rows that merely refer to a locked row do not wait for it: keys never change here, and two
+        changes that refer to each other's rows could otherwise wait for each other for ever.
+        """
+        if connections[self.db].features.has_select_for_no_key_update:
+            return self.select_for_update(of=("self",), no_key=True)
         return self.select_for_update()
 
 
