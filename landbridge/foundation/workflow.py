@@ -59,7 +59,9 @@ class Workflow:
                     Problem(
                         code="wrong_state",
                         message=N_("This is no longer possible: it has moved on in the meantime."),
-                        cure=N_("Look at the page again; it shows where things stand and what can be done next."),
+                        cure=N_(
+                            "Look at the page again; it shows where things stand and what can be done next."
+                        ),
                         params={"state": of.state, "move": name},
                     )
                 ]
