@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -120,6 +120,8 @@ def _programme(at: datetime) -> Phase:
     )
     for number, (key, street, building, postcode, town, iban) in enumerate(PARTNERS):
         region = Region.objects.get(key=key)
+        with_desk = replace(region.facts(), desk_email=f"desk@{key}.example")
+        regions.edit(region_id=region.pk, facts=with_desk, by=SYSTEM, at=at)
         facts = PartnerFacts(
             name=f"Demonstration partner {region.name}",
             short_name=region.name[:40],

@@ -23,6 +23,12 @@ def test_a_stale_document_is_found(monkeypatch, tmp_path):
 
 def test_every_workflow_and_permission_is_documented():
     documents = reference.documents()
-    assert {name for name, _, _ in reference.workflows()} >= {"applications", "vouchers", "claims", "budgets", "calls"}
+    assert {name for name, _, _ in reference.workflows()} >= {
+        "applications",
+        "vouchers",
+        "claims",
+        "budgets",
+        "calls",
+    }
     assert "application:submit" in documents["permissions.md"]
     assert "a company asks once for the same thing" in documents["tables.md"]

@@ -274,3 +274,11 @@ def test_the_list_takes_as_many_queries_for_many_calls_as_for_one(
         page = office.get(reverse("calls:calls"))
     assert len(page.content) < 80_000
     assert Line.objects.count() == 0
+
+
+@pytest.mark.parametrize("part", ["about", "window", "offers", "criteria"])
+def test_a_part_of_a_published_call_leads_back_with_the_reason(sign_in, cast, part):
+    call = a_published_call(phase=cast.phase)
+    response = sign_in("office", at=DURING).get(address(part, call), follow=True)
+    assert response.redirect_chain == [(address("call", call), 302)]
+    assert "what applicants read does not change" in response.content.decode()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from landbridge.calls import actions
 from landbridge.calls.models import Call
+from landbridge.calls.states import S
 from landbridge.foundation.operations import form_pages
 from landbridge.foundation.operations.form_pages import carried_out, posted
 from landbridge.foundation.permissions.guards import Request
+from landbridge.foundation.ui.formatting import problem_text
 from landbridge.foundation.ui.forms import Form
 from landbridge.foundation.ui.parts import Crumb
 
@@ -20,9 +24,19 @@ __all__ = ["carried_out", "crumbs_of", "editable", "form_page", "posted"]
 
 
 def form_page(
-    request: Request, form: Form, *, title: str, save: str, call: Call, **more: Any
+    request: Request,
+    form: Form,
+    *,
+    title: str,
+    save: str,
+    call: Call,
+    is_for_published: bool = False,
+    **more: Any,
 ) -> HttpResponse:
-    """The page of a form about a call, which leads back to it."""
+    """The page of a form about a call, which leads back to it; the parts of a published call are not opened again."""
+    if request.method == "GET" and call.state != S.DRAFT and not is_for_published:
+        messages.info(request, problem_text(actions.FROZEN))
+        return redirect("calls:call", call.pk)
     return form_pages.form_page(
         request,
         form,

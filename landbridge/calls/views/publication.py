@@ -73,7 +73,15 @@ def extension(request: Request, pk: int) -> HttpResponse:
     if extended:
         return redirect("calls:call", pk)
     lead = _("The time can only be extended, never shortened. The published terms stay as they are.")
-    return form_page(request, form, title=_("Extend the call"), save=_("Extend"), lead=lead, call=call)
+    return form_page(
+        request,
+        form,
+        title=_("Extend the call"),
+        save=_("Extend"),
+        lead=lead,
+        call=call,
+        is_for_published=True,
+    )
 
 
 @needs(P.CALL_PUBLISH)
@@ -90,7 +98,13 @@ def cancellation(request: Request, pk: int) -> HttpResponse:
         return redirect("calls:call", pk)
     lead = _("Nobody can apply any more. This cannot be undone; a new call can copy this one.")
     return form_page(
-        request, form, title=_("Cancel the call"), save=_("Cancel the call"), lead=lead, call=call
+        request,
+        form,
+        title=_("Cancel the call"),
+        save=_("Cancel the call"),
+        lead=lead,
+        call=call,
+        is_for_published=True,
     )
 
 
