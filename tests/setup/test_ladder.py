@@ -30,6 +30,7 @@ A_SMALL_HOUSE = {
     "foundation.clock": "import django",
     "foundation.money": "",
     "foundation.problems": "",
+    "foundation.reasons": "import landbridge.foundation.problems",
     "foundation.workflow": "import landbridge.foundation.problems",
     "algorithms.__init__": "",
 }
