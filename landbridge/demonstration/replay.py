@@ -156,9 +156,8 @@ def _seat(programme: Programme, number: int, *, at: datetime) -> Partner:
 
 
 def _region_facts(code: str, *, is_active: bool) -> RegionFacts:
-    """A country's region; it borrows what a place needs from a region of the network there, else from the first."""
-    like = Region.objects.order_by("pk")
-    borrowed = like.filter(country=code).first() or like[0]
+    """A country's region; it borrows what a place needs from a region of the network there; Ireland from Britain."""
+    borrowed = Region.objects.filter(country="GB" if code == "IE" else code).order_by("pk")[0]
     return RegionFacts(
         key=f"in2lifesciences-{code.lower()}",
         name=f"{in2lifesciences.SEATS[code]}, region not published",
