@@ -363,8 +363,8 @@ def test_verification_finds_what_is_missing_or_altered() -> None:
     assert list(findings()) == []
     twin.path.write_bytes(makers.PDF.replace(b"Catalog", b"Catalug"))
     StoredFile.objects.get(name="1.png").path.unlink()
-    found = sorted(findings())
-    assert [finding.split('"')[1] for finding in found] == ["0.pdf", "1.png", "twin.pdf"]
+    found = list(findings())
+    assert sorted(finding.split('"')[1] for finding in found) == ["0.pdf", "1.png", "twin.pdf"]
     assert sum("was altered" in finding for finding in found) == 2
     assert sum("is missing" in finding for finding in found) == 1
 
