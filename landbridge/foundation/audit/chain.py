@@ -54,6 +54,7 @@ def _wait_for_writers() -> None:
     """Let every insert in flight finish: on PostgreSQL a low id may otherwise become visible after a higher one."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE audit_seal IN EXCLUSIVE MODE")  # one sealer at a time
             cursor.execute("LOCK TABLE audit_entry IN SHARE MODE")
 
 
