@@ -65,6 +65,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(setting("DATA", str(BASE_DIR / "var"))).resolve()
 DATABASES = {"default": database(setting("DATABASE_URL", f"sqlite:///{DATA_DIR / 'landbridge.sqlite3'}"))}
 LANDBRIDGE_FILES = Path(setting("FILES", str(DATA_DIR / "files")))
+LANDBRIDGE_INDEX_DIR = Path(setting("INDEX_DIR", str(DATA_DIR / "index")))
+LANDBRIDGE_SEARCH = setting("SEARCH")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Who we are ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,1 @@
+"""Search and match without a database: reading words, joining two rankings, and saying why an offer fits."""

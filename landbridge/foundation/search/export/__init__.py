@@ -1,0 +1,1 @@
+"""How the model file for meaning is made: weights in, one ONNX file out, compared with plain arithmetic."""
