@@ -16,7 +16,7 @@ from landbridge.claims.states import NAME_OF
 from landbridge.foundation.files.forms import ReceivedFileField
 from landbridge.foundation.money import Money, euro
 from landbridge.foundation.ui.formatting import money
-from landbridge.foundation.ui.forms import DateField, Form, MoneyFormField
+from landbridge.foundation.ui.forms import DateField, Filters, Form, MoneyFormField
 
 # The currencies of the network's countries (ISO 4217).
 CURRENCIES = [("EUR", "EUR"), ("DKK", "DKK"), ("GBP", "GBP"), ("SEK", "SEK"), ("CHF", "CHF"), ("USD", "USD")]
@@ -246,8 +246,12 @@ class PeriodForm(Form):
         return clean
 
 
-class Filters(Form):
+class ClaimFilters(Filters):
     """Which claims the list shows."""
 
-    state = forms.ChoiceField(label=_l("State"), required=False, choices=[("", _l("All")), *NAME_OF.items()])
+    state = forms.ChoiceField(label=_l("State"), required=False)
     text = forms.CharField(label=_l("Number or company"), required=False, max_length=100)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.offer("state", _("All"), [(state, _(name)) for state, name in NAME_OF.items()])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -13,19 +12,7 @@ from landbridge.claims.models import Claim, PaymentFile
 from landbridge.claims.states import FileState, S
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.ui.parts import Step
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """What comes next and who does it; `href` leads to a page, `post` carries it out."""
-
-    title: str
-    text: str
-    who: str
-    action: str = ""
-    href: str = ""
-    post: str = ""
+from landbridge.foundation.ui.parts import Next, Step
 
 
 def way(claim: Claim) -> list[Step]:
@@ -57,8 +44,8 @@ def next_step(claim: Claim, *, actor: Actor, is_clear: bool) -> Next | None:
         return Next(
             _("Verify the costs"),
             _("Each cost is compared with its evidence; what counts is accepted."),
-            finance,
-            _("Verify") if may else "",
+            who=finance,
+            action=_("Verify") if may else "",
             href=reverse("claims:verification", args=[claim.pk]) if may else "",
         )
     if claim.state == S.VERIFIED:
@@ -69,8 +56,8 @@ def next_step(claim: Claim, *, actor: Actor, is_clear: bool) -> Next | None:
         return Next(
             _("A second person approves"),
             _("Whoever verified the costs cannot approve them."),
-            finance,
-            _("Approve the payment") if may else "",
+            who=finance,
+            action=_("Approve the payment") if may else "",
             post=reverse("claims:approval", args=[claim.pk]) if may else "",
         )
     if claim.state == S.APPROVED:
@@ -78,13 +65,13 @@ def next_step(claim: Claim, *, actor: Actor, is_clear: bool) -> Next | None:
         return Next(
             _("Pay it"),
             _("It goes into the next payment file of the partner."),
-            finance,
-            _("Make a payment file") if may else "",
+            who=finance,
+            action=_("Make a payment file") if may else "",
             href=reverse("claims:payment_file_new") if may else "",
         )
     if claim.state == S.IN_PAYMENT:
         return Next(
-            _("The bank transfers the money"), _("The claim is paid when the bank has answered."), finance
+            _("The bank transfers the money"), _("The claim is paid when the bank has answered."), who=finance
         )
     return None
 
@@ -95,15 +82,15 @@ def _next_of_draft(claim: Claim, company: str, *, actor: Actor, is_clear: bool) 
         return Next(
             _("Hand it in"),
             _("Everything is complete."),
-            company,
-            _("Hand in the claim") if may else "",
+            who=company,
+            action=_("Hand in the claim") if may else "",
             post=reverse("claims:submission", args=[claim.pk]) if may else "",
         )
     return Next(
         _("Complete the claim"),
         _("Add each cost with its evidence, and the report. What is missing stands below."),
-        company,
-        _("Add a cost") if may else "",
+        who=company,
+        action=_("Add a cost") if may else "",
         href=reverse("claims:cost", args=[claim.pk]) if may else "",
     )
 
@@ -135,16 +122,16 @@ def next_of_file(file: PaymentFile, *, actor: Actor) -> Next | None:
         return Next(
             _("A second person releases it"),
             _("Compare the payees and amounts, then release the file; whoever made it cannot."),
-            who,
-            _("Release the file") if may else "",
+            who=who,
+            action=_("Release the file") if may else "",
             post=reverse("claims:payment_release", args=[file.pk]) if may else "",
         )
     if file.state == FileState.RELEASED:
         return Next(
             _("Enter the bank's answer"),
             _("Send the file to the bank; when it has answered, enter the result of each payment."),
-            who,
-            _("Enter the answer"),
+            who=who,
+            action=_("Enter the answer"),
             href=reverse("claims:payment_answer", args=[file.pk]),
         )
     return None

@@ -15,7 +15,7 @@ from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Refused
-from landbridge.foundation.ui.parts import Crumb, Step
+from landbridge.foundation.ui.parts import Crumb, Next, Step
 from landbridge.organisations import actions, queries, rules
 from landbridge.organisations.forms import ClosingForm, FilterForm, OrganisationForm, typed_of
 from landbridge.organisations.models import BankAccount, CompanyNumber, Organisation, OrganisationRows
@@ -114,43 +114,41 @@ def _steps(found: Organisation, ready: queries.Readiness) -> list[Step]:
     ]
 
 
-def _next(found: Organisation, ready: queries.Readiness, *, may_edit: bool) -> dict[str, str]:
+def _next(found: Organisation, ready: queries.Readiness, *, may_edit: bool) -> Next | None:
     """The one next step of its people: what is missing to apply, then to be paid; nothing for other readers."""
     if not may_edit:
-        return {}
+        return None
     edit, account = (
         reverse(f"organisations:{name}", args=[found.pk]) for name in ("edit", "new_bank_account")
     )
     if not ready.has_number:
-        return {
-            "title": _("Enter the number of the register"),
-            "text": _("Without it the organisation cannot apply: partners check it against the register."),
-            "action": _("Complete the facts"),
-            "href": edit,
-        }
+        return Next(
+            _("Enter the number of the register"),
+            _("Without it the organisation cannot apply: partners check it against the register."),
+            action=_("Complete the facts"),
+            href=edit,
+        )
     if not ready.has_address:
-        return {
-            "title": _("Complete the address"),
-            "text": _("Banks pay only to a complete address with street and postcode."),
-            "action": _("Complete the facts"),
-            "href": edit,
-        }
+        return Next(
+            _("Complete the address"),
+            _("Banks pay only to a complete address with street and postcode."),
+            action=_("Complete the facts"),
+            href=edit,
+        )
     if ready.account_waits:
-        return {
-            "title": _("The account waits for a second person"),
-            "text": _(
-                "A finance officer of your partner organisation decides on it. You need not do anything."
-            ),
-            "who": _("The finance team of your region's partner"),
-        }
+        return Next(
+            _("The account waits for a second person"),
+            _("A finance officer of your partner organisation decides on it. You need not do anything."),
+            who=_("The finance team of your region's partner"),
+        )
     if not ready.has_account:
-        return {
-            "title": _("Name the account to be paid on"),
-            "text": _("You can apply without it. A second person approves it before the first payment."),
-            "action": _("Name an account"),
-            "href": account,
-        }
-    return {"title": _("Everything is here"), "text": _("The organisation can apply, claim and be paid.")}
+        return Next(
+            _("Name the account to be paid on"),
+            _("You can apply without it. A second person approves it before the first payment."),
+            action=_("Name an account"),
+            href=account,
+        )
+    return Next(_("Everything is here"), _("The organisation can apply, claim and be paid."))
 
 
 @needs(P.ORGANISATION_EDIT)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from landbridge.foundation.money import Money
-from landbridge.foundation.ui.forms import DateField, Form, MoneyFormField
+from landbridge.foundation.ui.forms import DateField, Filters, Form, MoneyFormField
 from landbridge.vouchers.rules import LONGEST_REASON
 from landbridge.vouchers.states import NAME_OF
 
@@ -56,7 +57,7 @@ class ExtensionForm(Form):
     )
 
 
-class Filters(Form):
+class VoucherFilters(Filters):
     """Which vouchers the list shows."""
 
     state = forms.ChoiceField(label=_l("State"), required=False)
@@ -64,4 +65,4 @@ class Filters(Form):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["state"].choices = [("", _l("All")), *NAME_OF.items()]  # type: ignore[attr-defined]
+        self.offer("state", _("All"), [(state, _(name)) for state, name in NAME_OF.items()])

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.ui.addresses import address
 from landbridge.foundation.ui.formatting import day
-from landbridge.foundation.ui.parts import Step
+from landbridge.foundation.ui.parts import Next, Step
 from landbridge.vouchers.models import Voucher
 from landbridge.vouchers.queries import claimable_until
 from landbridge.vouchers.states import NAME_OF, S
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """What comes next, who does it, until when; `href` leads to a page, `post` carries it out."""
-
-    title: str
-    text: str
-    who: str
-    until: date | None = None
-    action: str = ""
-    href: str = ""
-    post: str = ""
 
 
 def way(voucher: Voucher) -> list[Step]:
@@ -83,14 +70,6 @@ def next_step(voucher: Voucher, *, actor: Actor, today: date) -> Next | None:
             who=company,
             until=claimable_until(voucher),
             action=_("Write the claim") if may else "",
-            post=_link("claims:new", voucher.pk) if may else "",
+            post=address("claims:new", voucher.pk) if may else "",
         )
     return None
-
-
-def _link(name: str, pk: int) -> str:
-    """The address of a page of the word above; empty while there is none."""
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""

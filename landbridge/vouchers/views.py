@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,44 +15,36 @@ from landbridge.applications import queries as applications
 from landbridge.applications import rules as application_rules
 from landbridge.applications.models import Application
 from landbridge.foundation.files.attachment import attachment
-from landbridge.foundation.operations.once import once
+from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.problems import Refused
-from landbridge.foundation.ui.forms import Form
+from landbridge.foundation.problems import Problem
+from landbridge.foundation.ui.formatting import money
+from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.vouchers import actions, queries, rules
-from landbridge.vouchers.forms import AwardForm, ExtensionForm, Filters, ReasonForm
+from landbridge.vouchers.forms import AwardForm, ExtensionForm, ReasonForm, VoucherFilters
 from landbridge.vouchers.letter import kept_letter
 from landbridge.vouchers.models import Voucher
 from landbridge.vouchers.states import WORKFLOW, M
 from landbridge.vouchers.steps import next_step, way
-
-PAGE_SIZE = 50
 
 
 @needs(P.VOUCHER_SEE)
 @require_GET
 def vouchers(request: Request) -> HttpResponse:
     """The vouchers that this hat sees, the newest first."""
-    filters = Filters(request.GET)
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    rows = queries.listed(
-        Voucher.objects.visible_to(request.actor), state=chosen.get("state", ""), text=chosen.get("text", "")
-    )
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "vouchers/vouchers.html",
-        {"page": page, "filters": filters, "is_filtered": any(chosen.values())},
-    )
+    filters = VoucherFilters(request.GET)
+    rows = queries.listed(Voucher.objects.visible_to(request.actor), **filters.chosen)
+    return render(request, "vouchers/vouchers.html", {"page": page_of(request, rows), "filters": filters})
 
 
 @needs(P.VOUCHER_SEE)
+@require_GET
 def voucher(request: Request, pk: int) -> HttpResponse:
     """Where it stands, what it holds, and what comes next."""
-    return render(request, "vouchers/voucher.html", _page(request, _seen_by(request.actor, pk)))
+    return _page(request, pk)
 
 
 @needs(P.APPLICATION_DECIDE)
@@ -65,42 +55,35 @@ def award(request: Request, application_pk: int) -> HttpResponse:
     )
     application = get_object_or_404(rows, pk=application_pk)
     chance = queries.chance_of(application)
-    form = AwardForm(request.POST if request.method == "POST" else None, most=chance.most)
-    if request.method == "POST" and form.is_valid():
-        try:
-            awarded = once(
-                request,
-                lambda: actions.award(
-                    application_id=application.pk,
-                    amount=form.cleaned_data["amount_eur"],
-                    reason=form.cleaned_data["reason"],
-                    by=request.actor,
-                    at=request.now,
-                ),
-            )
-            messages.success(request, _("Awarded. The company was told; the money is committed."))
-            return redirect(awarded)
-        except Refused as refused:
-            form.refuse(refused)
+    form = AwardForm(posted(request), most=chance.most)
     parties = frozenset({application.applicant_id, application.provider_id or 0})
-    context = {
-        "application": application,
-        "programme": application.call.phase.programme,
-        "chance": chance,
-        "conflicts": list(
+    return form_page(
+        request,
+        form,
+        act=lambda: actions.award(
+            application_id=application.pk,
+            amount=form.cleaned_data["amount_eur"],
+            reason=form.cleaned_data["reason"],
+            by=request.actor,
+            at=request.now,
+        ),
+        done=_("Awarded. The company was told; the money is committed."),
+        title=_("Award"),
+        crumbs=[
+            Crumb(_("Applications"), reverse("applications:applications")),
+            Crumb(str(application), application.get_absolute_url()),
+        ],
+        template="vouchers/award.html",
+        application=application,
+        programme=application.call.phase.programme,
+        chance=chance,
+        conflicts=list(
             application_rules.problems_with_decider(
                 belongs_to=applications.organisations_of_person(request.actor.person_id), parties=parties
             )
         ),
-        "hints": list(application_rules.hints_about(applications.facts_of(application, by=request.actor))),
-        "form": form,
-        "breadcrumbs": [
-            Crumb(_("Applications"), reverse("applications:applications")),
-            Crumb(str(application), application.get_absolute_url()),
-            Crumb(_("Award")),
-        ],
-    }
-    return render(request, "vouchers/award.html", context, status=form.http_status)
+        hints=list(application_rules.hints_about(applications.facts_of(application, by=request.actor))),
+    )
 
 
 @needs(P.VOUCHER_SEE)
@@ -115,29 +98,29 @@ def letter(request: Request, pk: int) -> HttpResponseBase:
 def acceptance(request: Request, pk: int) -> HttpResponse:
     """The company accepts its voucher."""
     found = _seen_by(request.actor, pk)
-    try:
-        once(request, lambda: actions.accept(voucher_id=found.pk, by=request.actor, at=request.now))
-    except Refused as refused:
-        context = _page(request, _seen_by(request.actor, pk)) | {"problems": refused.problems}
-        return render(request, "vouchers/voucher.html", context, status=409)
-    messages.success(request, _("The voucher is yours to use."))
-    return redirect(found)
+    return button_pressed(
+        request,
+        lambda: actions.accept(voucher_id=found.pk, by=request.actor, at=request.now),
+        done=_("The voucher is yours to use."),
+        refused=lambda problems: _page(request, pk, problems=problems),
+    )
 
 
 @needs(P.VOUCHER_ACCEPT)
 def refusal(request: Request, pk: int) -> HttpResponse:
     """The company does not want its voucher."""
-    return _change(
+    found, form = _seen_by(request.actor, pk), ReasonForm(posted(request))
+    return form_page(
         request,
-        _seen_by(request.actor, pk),
-        ReasonForm(_posted(request)),
+        form,
+        act=lambda: actions.decline(
+            voucher_id=found.pk, **form.cleaned_data, by=request.actor, at=request.now
+        ),
         title=_("Decline the voucher"),
         lead=_(
             "The money goes back to your region's partner and helps another company. This cannot be undone."
         ),
-        act=lambda found, clean: actions.decline(
-            voucher_id=found.pk, reason=clean["reason"], by=request.actor, at=request.now
-        ),
+        **_frame(found),
     )
 
 
@@ -146,56 +129,45 @@ def extension(request: Request, pk: int) -> HttpResponse:
     """Give the company more time, once."""
     found = _seen_by(request.actor, pk)
     latest = rules.months_later(found.valid_until, found.application.offer.extension_months)
-    return _change(
+    form = ExtensionForm(posted(request), initial={"valid_until": latest})
+    return form_page(
         request,
-        found,
-        ExtensionForm(_posted(request), initial={"valid_until": latest}),
-        title=_("Extend the voucher"),
-        lead=_("A voucher is extended once, before its end, by as many months as its incentive allows."),
-        act=lambda found, clean: actions.extend(
+        form,
+        act=lambda: actions.extend(
             voucher_id=found.pk,
-            until=clean["valid_until"],
-            began_on=clean["began_on"],
-            reason=clean["reason"],
+            until=form.cleaned_data["valid_until"],
+            began_on=form.cleaned_data["began_on"],
+            reason=form.cleaned_data["reason"],
             by=request.actor,
             at=request.now,
         ),
+        title=_("Extend the voucher"),
+        lead=_("A voucher is extended once, before its end, by as many months as its incentive allows."),
+        **_frame(found),
     )
 
 
-def _change(
-    request: Request,
-    found: Voucher,
-    form: Form,
-    *,
-    title: str,
-    lead: str,
-    act: Callable[[Voucher, dict[str, Any]], Voucher],
-) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(once(request, lambda: act(found, form.cleaned_data)))
-        except Refused as refused:
-            form.refuse(refused)
-    context = {
-        "voucher": found,
-        "programme": found.application.call.phase.programme,
-        "form": form,
-        "heading": title,
-        "lead": lead,
-        "breadcrumbs": _crumbs(found, title),
-    }
-    return render(request, "vouchers/change.html", context, status=form.http_status)
-
-
-def _page(request: Request, found: Voucher) -> dict[str, Any]:
-    actor = request.actor
-    extension = queries.extension_of(found)
+def _frame(found: Voucher) -> dict[str, Any]:
+    """What the form pages of a voucher say around their form."""
     return {
+        "eyebrow": f"{found.number} · {money(found.amount_eur)}",
+        "programme": found.application.call.phase.programme,
+        "crumbs": [
+            Crumb(_("Vouchers"), reverse("vouchers:vouchers")),
+            Crumb(found.number, found.get_absolute_url()),
+        ],
+    }
+
+
+def _page(request: Request, pk: int, *, problems: Sequence[Problem] = ()) -> HttpResponse:
+    found, actor = _seen_by(request.actor, pk), request.actor
+    extension = queries.extension_of(found)
+    context = {
         "voucher": found,
         "application": found.application,
         "programme": found.application.call.phase.programme,
-        "breadcrumbs": _crumbs(found),
+        "breadcrumbs": [Crumb(_("Vouchers"), reverse("vouchers:vouchers")), Crumb(found.number)],
+        "problems": problems,
         "holdings": queries.holdings(found),
         "extension": extension,
         "claim_until": queries.claimable_until(found),
@@ -210,6 +182,7 @@ def _page(request: Request, found: Voucher) -> dict[str, Any]:
         },
         "sees_history": actor.may(P.AUDIT_SEE) or actor.may(P.VOUCHER_ACCEPT),
     }
+    return render(request, "vouchers/voucher.html", context, status=409 if problems else 200)
 
 
 def _seen_by(actor: Actor, pk: int) -> Voucher:
@@ -223,14 +196,3 @@ def _seen_by(actor: Actor, pk: int) -> Voucher:
         "application__call__phase__programme",
     )
     return get_object_or_404(rows, pk=pk)
-
-
-def _crumbs(found: Voucher, here: str = "") -> list[Crumb]:
-    trail = [Crumb(_("Vouchers"), reverse("vouchers:vouchers"))]
-    if not here:
-        return [*trail, Crumb(found.number)]
-    return [*trail, Crumb(found.number, found.get_absolute_url()), Crumb(here)]
-
-
-def _posted(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from landbridge.applications.models import Application, Decision
@@ -16,7 +16,8 @@ from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import Problem
-from landbridge.foundation.ui.parts import Crumb, Step
+from landbridge.foundation.ui.addresses import address
+from landbridge.foundation.ui.parts import Crumb, Next, Step
 
 PARTS = ("call__phase__programme", "offer", "applicant__region", "provider__region", "partner__region")
 
@@ -54,19 +55,6 @@ def way(application: Application, *, confirmed_at: datetime | None, decision: De
     return steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Next:
-    """The one next step: what, whose it is, until when, and the button for whoever holds the ball."""
-
-    title: str
-    text: str = ""
-    action: str = ""
-    href: str = ""
-    post: str = ""
-    who: str = ""
-    until: datetime | None = None
-
-
 def next_step(
     application: Application, *, problems: Sequence[Problem], actor: Actor, at: datetime
 ) -> Next | None:
@@ -90,7 +78,7 @@ def _next_of_submitted(application: Application, *, actor: Actor) -> Next:
             title=_("Decide on this application"),
             text=_("Award a voucher from the partner's budget, or decline with a reason."),
             action=_("Award a voucher"),
-            href=link("vouchers:award", application.pk),
+            href=address("vouchers:award", application.pk),
             who=office,
         )
     return Next(
@@ -113,12 +101,13 @@ def _next_of_draft(
         )
     codes = {problem.code for problem in problems}
     if actor.role is Role.PROVIDER:
-        return _next_for_provider(application, codes=codes)
-    return _next_for_applicant(application, problems=problems, is_own=actor.role is Role.SME)
+        found = _next_for_provider(application, codes=codes)
+    else:
+        found = _next_for_applicant(application, problems=problems, is_own=actor.role is Role.SME)
+    return replace(found, until=closes_at, zone=application.call.time_zone)
 
 
 def _next_for_provider(application: Application, *, codes: set[str]) -> Next:
-    until = application.call.closes_at
     if codes & {"not_confirmed", "confirmation_outdated"}:
         return Next(
             title=_("Read the application and confirm it"),
@@ -126,18 +115,15 @@ def _next_for_provider(application: Application, *, codes: set[str]) -> Next:
             action=_("Read and confirm"),
             href=reverse("applications:confirmation", args=[application.pk]),
             who=str(application.provider),
-            until=until,
         )
     return Next(
         title=_("The applicant hands it in"),
         text=_("You have confirmed this text. If it changes, you will be asked again."),
         who=str(application.applicant),
-        until=until,
     )
 
 
 def _next_for_applicant(application: Application, *, problems: Sequence[Problem], is_own: bool) -> Next:
-    until = application.call.closes_at
     fields = {problem.field for problem in problems}
     writes = any(name in {"title", "requested_eur"} or name.startswith("answer_") for name in fields)
     if not writes and "provider" not in fields and application.shared_at and "confirmation" in fields:
@@ -145,10 +131,9 @@ def _next_for_applicant(application: Application, *, problems: Sequence[Problem]
             title=_("The provider confirms"),
             text=_("They were asked by letter. It can be handed in once they have said yes to its text."),
             who=str(application.provider),
-            until=until,
         )
     found = _duty_of_applicant(application, writes=writes, fields=fields, is_clear=not problems)
-    found = replace(found, who=str(application.applicant), until=until)
+    found = replace(found, who=str(application.applicant))
     return found if is_own else replace(found, action="", href="", post="")
 
 
@@ -191,11 +176,3 @@ def _duty_of_applicant(application: Application, *, writes: bool, fields: set[st
         action=_("Hand in the application"),
         post=reverse("applications:submission", args=[application.pk]),
     )
-
-
-def link(name: str, *args: object) -> str:
-    """The address of a page of a word above this one; empty where there is none."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

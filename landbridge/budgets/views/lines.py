@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from landbridge.budgets import actions, queries
@@ -15,7 +15,7 @@ from landbridge.budgets.models import Entry, Line, Transfer
 from landbridge.budgets.states import S
 from landbridge.budgets.views.overview import crumbs_of
 from landbridge.foundation.exports import csv_response
-from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
+from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui import formatting
@@ -91,16 +91,11 @@ def _movement(
 ) -> HttpResponse:
     shown = _line(request, pk)
     form = MovementForm(posted(request))
-    entry = carried_out(
-        request,
-        form,
-        lambda: action(line=shown, **form.cleaned_data, by=request.actor, at=request.now),
-    )
-    if entry:
-        return redirect(shown)
     return form_page(
         request,
         form,
+        act=lambda: action(line=shown, **form.cleaned_data, by=request.actor, at=request.now),
+        to=shown.get_absolute_url(),
         title=title,
         save=save,
         lead=lead,

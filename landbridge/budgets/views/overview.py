@@ -12,7 +12,7 @@ from landbridge.budgets.forms import LineForm
 from landbridge.budgets.models import Transfer
 from landbridge.budgets.states import S
 from landbridge.foundation.exports import csv_response
-from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
+from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui import formatting
@@ -89,16 +89,10 @@ def new_line(request: Request, pk: int) -> HttpResponse:
     phases = Phase.objects.filter(programme__in=Programme.objects.edited_by(request.actor).values("pk"))
     shown = get_object_or_404(phases.select_related("programme"), pk=pk)
     form = LineForm(posted(request), phase=shown)
-    opened = carried_out(
-        request,
-        form,
-        lambda: actions.open_line(**form.cleaned_data, phase=shown, by=request.actor, at=request.now),
-    )
-    if opened:
-        return redirect(opened)
     return form_page(
         request,
         form,
+        act=lambda: actions.open_line(**form.cleaned_data, phase=shown, by=request.actor, at=request.now),
         title=_("Open a budget line"),
         save=_("Open the line"),
         lead=_(

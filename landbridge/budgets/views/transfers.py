@@ -16,7 +16,7 @@ from landbridge.budgets.forms import RefusalForm, TransferForm
 from landbridge.budgets.models import Line, Transfer
 from landbridge.budgets.states import NAME_OF, WORKFLOW, M, S, Side
 from landbridge.budgets.views.overview import crumbs_of
-from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
+from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
@@ -46,12 +46,10 @@ def new_transfer(request: Request, pk: int) -> HttpResponse:
     own = Line.objects.visible_to(request.actor).filter(phase=phase).order_by("pk")
     first = own.filter(pk=_number(request.GET.get("from"))).first() or own.first()
     form = TransferForm(posted(request), phase=phase, actor=request.actor, initial={"giver": first})
-    transfer = carried_out(request, form, lambda: _propose(request, form))
-    if transfer:
-        return redirect(transfer)
     return form_page(
         request,
         form,
+        act=lambda: _propose(request, form),
         title=_("Move money to another partner"),
         save=_("Propose"),
         lead=_("Nothing moves until both partners agree. You agree for one side by proposing."),
@@ -85,16 +83,10 @@ def refusal(request: Request, pk: int) -> HttpResponse:
     """Saying no for the other side."""
     shown = _transfer(request, pk)
     form = RefusalForm(posted(request))
-    refused = carried_out(
-        request,
-        form,
-        lambda: actions.refuse(transfer_id=pk, **form.cleaned_data, by=request.actor, at=request.now),
-    )
-    if refused:
-        return redirect(refused)
     return form_page(
         request,
         form,
+        act=lambda: actions.refuse(transfer_id=pk, **form.cleaned_data, by=request.actor, at=request.now),
         title=_("Refuse the transfer"),
         save=_("Refuse"),
         lead=_("Nothing moves. The other partner can propose again."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,8 +13,7 @@ from landbridge.calls.forms import NewCallForm
 from landbridge.calls.models import Call
 from landbridge.calls.rules import Part
 from landbridge.calls.states import NAME_OF, WORKFLOW, M, S
-from landbridge.calls.views.posting import carried_out, posted
-from landbridge.foundation.operations import form_pages
+from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import N_, Problem
@@ -49,12 +48,10 @@ def calls(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """Beginning to prepare a call."""
     form = NewCallForm(posted(request), actor=request.actor, initial={"time_zone": "Europe/Brussels"})
-    call = carried_out(request, form, lambda: _create(request, form))
-    if call:
-        return redirect("calls:call", call.pk)
-    return form_pages.form_page(
+    return form_page(
         request,
         form,
+        act=lambda: _create(request, form),
         title=_("Prepare a call"),
         save=_("Begin"),
         lead=_(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,7 +14,8 @@ from landbridge.calls.models import Call, Question
 from landbridge.calls.standard_form import CriterionDraft
 from landbridge.calls.states import S
 from landbridge.calls.views.overview import call_page
-from landbridge.calls.views.posting import carried_out, crumbs_of, editable, form_page, posted
+from landbridge.calls.views.posting import crumbs_of, editable, form_page
+from landbridge.foundation.operations.form_pages import posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
@@ -31,15 +33,15 @@ def about(request: Request, pk: int) -> HttpResponse:
     form = AboutForm(
         posted(request), initial={"version": call.version, **{name: getattr(call, name) for name in ABOUT}}
     )
-    saved = carried_out(
+    lead = _("Everyone reads this before they decide to apply.")
+    return form_page(
         request,
         form,
-        lambda: actions.edit(call_id=pk, **form.cleaned_data, by=request.actor, at=request.now),
+        call=call,
+        act=lambda: actions.edit(call_id=pk, **form.cleaned_data, by=request.actor, at=request.now),
+        title=_("What it is about"),
+        lead=lead,
     )
-    if saved:
-        return redirect("calls:call", pk)
-    lead = _("Everyone reads this before they decide to apply.")
-    return form_page(request, form, title=_("What it is about"), save=_("Save"), lead=lead, call=call)
 
 
 @needs(P.CALL_EDIT)
@@ -47,21 +49,21 @@ def window(request: Request, pk: int) -> HttpResponse:
     """Opening and closing."""
     call = editable(request, pk)
     form = WindowForm(posted(request), initial={"version": call.version, **window_of(call)})
-    saved = carried_out(
+    lead = _("To the second. After publication the closing time can only be extended.")
+    return form_page(
         request,
         form,
-        lambda: actions.edit(
+        call=call,
+        act=lambda: actions.edit(
             call_id=pk,
             window=form.window(),
             version=form.cleaned_data["version"],
             by=request.actor,
             at=request.now,
         ),
+        title=_("Opening and closing"),
+        lead=lead,
     )
-    if saved:
-        return redirect("calls:call", pk)
-    lead = _("To the second. After publication the closing time can only be extended.")
-    return form_page(request, form, title=_("Opening and closing"), save=_("Save"), lead=lead, call=call)
 
 
 @needs(P.CALL_EDIT)
@@ -74,26 +76,19 @@ def offers(request: Request, pk: int) -> HttpResponse:
         offered={offer.incentive_id: offer.cap_eur for offer in queries.offers_of(call)},
         initial={"version": call.version},
     )
-    saved = carried_out(
+    return form_page(
         request,
         form,
-        lambda: actions.set_offers(
+        call=call,
+        act=lambda: actions.set_offers(
             call_id=pk,
             caps=form.caps(),
             version=form.cleaned_data["version"],
             by=request.actor,
             at=request.now,
         ),
-    )
-    if saved:
-        return redirect("calls:call", pk)
-    return form_page(
-        request,
-        form,
         title=_("What it offers"),
-        save=_("Save"),
         lead=_("The terms of each incentive are copied when the call is published, and frozen with it."),
-        call=call,
         template="calls/offers.html",
     )
 
@@ -107,28 +102,21 @@ def criteria(request: Request, pk: int) -> HttpResponse:
         for one in queries.criteria_of(call)
     ]
     form = CriteriaForm(posted(request), criteria=rows, initial={"version": call.version})
-    saved = carried_out(
+    return form_page(
         request,
         form,
-        lambda: actions.set_criteria(
+        call=call,
+        act=lambda: actions.set_criteria(
             call_id=pk,
             criteria=form.criteria(),
             version=form.cleaned_data["version"],
             by=request.actor,
             at=request.now,
         ),
-    )
-    if saved:
-        return redirect("calls:call", pk)
-    return form_page(
-        request,
-        form,
         title=_("What counts"),
-        save=_("Save"),
         lead=_(
             "100 points in all. Who stays below a threshold is not chosen. Empty a name to leave a row out."
         ),
-        call=call,
         template="calls/criteria.html",
     )
 
@@ -207,10 +195,12 @@ def question_place(request: Request, pk: int, question_pk: int) -> HttpResponse:
 def _question_page(
     request: Request, call: Call, form: QuestionForm, *, question_id: int | None, title: str
 ) -> HttpResponse:
-    saved = carried_out(
+    lead = _("Every question costs every applicant time: ask what the decision needs.")
+    return form_page(
         request,
         form,
-        lambda: actions.put_question(
+        call=call,
+        act=lambda: actions.put_question(
             call_id=call.pk,
             question=form.question(),
             question_id=question_id,
@@ -218,8 +208,7 @@ def _question_page(
             by=request.actor,
             at=request.now,
         ),
+        to=reverse("calls:questions", args=[call.pk]),
+        title=title,
+        lead=lead,
     )
-    if saved:
-        return redirect("calls:questions", call.pk)
-    lead = _("Every question costs every applicant time: ask what the decision needs.")
-    return form_page(request, form, title=title, save=_("Save"), lead=lead, call=call)

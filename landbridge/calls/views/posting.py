@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,22 +16,21 @@ from landbridge.calls import actions
 from landbridge.calls.models import Call
 from landbridge.calls.states import S
 from landbridge.foundation.operations import form_pages
-from landbridge.foundation.operations.form_pages import carried_out, posted
 from landbridge.foundation.permissions.guards import Request
 from landbridge.foundation.ui.formatting import problem_text
 from landbridge.foundation.ui.forms import Form
 from landbridge.foundation.ui.parts import Crumb
-
-__all__ = ["carried_out", "crumbs_of", "editable", "form_page", "posted"]
 
 
 def form_page(
     request: Request,
     form: Form,
     *,
-    title: str,
-    save: str,
     call: Call,
+    act: Callable[[], Model],
+    title: str,
+    save: str = "",
+    to: str = "",
     is_for_published: bool = False,
     **more: Any,
 ) -> HttpResponse:
@@ -40,8 +41,10 @@ def form_page(
     return form_pages.form_page(
         request,
         form,
+        act=act,
+        to=to or call.get_absolute_url(),
         title=title,
-        save=save,
+        save=save or _("Save"),
         crumbs=crumbs_of(call),
         call=call,
         programme=call.phase.programme,

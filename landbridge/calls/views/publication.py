@@ -13,7 +13,8 @@ from landbridge.calls.forms import CancellationForm, ExtensionForm
 from landbridge.calls.rules import zone_of
 from landbridge.calls.states import S
 from landbridge.calls.views.overview import NAME_OF_PART, call_page
-from landbridge.calls.views.posting import carried_out, crumbs_of, editable, form_page, posted
+from landbridge.calls.views.posting import crumbs_of, editable, form_page
+from landbridge.foundation.operations.form_pages import posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
@@ -59,27 +60,21 @@ def extension(request: Request, pk: int) -> HttpResponse:
     zone = zone_of(call.time_zone)
     closes = call.closes_at.astimezone(zone).replace(tzinfo=None)
     form = ExtensionForm(posted(request), zone=zone, initial={"closes": closes})
-    extended = carried_out(
+    lead = _("The time can only be extended, never shortened. The published terms stay as they are.")
+    return form_page(
         request,
         form,
-        lambda: actions.extend(
+        call=call,
+        act=lambda: actions.extend(
             call_id=pk,
             closes_at=form.cleaned_data["closes"],
             reason=form.cleaned_data["reason"],
             by=request.actor,
             at=request.now,
         ),
-    )
-    if extended:
-        return redirect("calls:call", pk)
-    lead = _("The time can only be extended, never shortened. The published terms stay as they are.")
-    return form_page(
-        request,
-        form,
         title=_("Extend the call"),
         save=_("Extend"),
         lead=lead,
-        call=call,
         is_for_published=True,
     )
 
@@ -89,21 +84,15 @@ def cancellation(request: Request, pk: int) -> HttpResponse:
     """Calling it off."""
     call = editable(request, pk)
     form = CancellationForm(posted(request))
-    cancelled = carried_out(
-        request,
-        form,
-        lambda: actions.cancel(call_id=pk, **form.cleaned_data, by=request.actor, at=request.now),
-    )
-    if cancelled:
-        return redirect("calls:call", pk)
     lead = _("Nobody can apply any more. This cannot be undone; a new call can copy this one.")
     return form_page(
         request,
         form,
+        call=call,
+        act=lambda: actions.cancel(call_id=pk, **form.cleaned_data, by=request.actor, at=request.now),
         title=_("Cancel the call"),
         save=_("Cancel the call"),
         lead=lead,
-        call=call,
         is_for_published=True,
     )
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,11 +13,10 @@ from landbridge.claims import actions, queries, rules
 from landbridge.claims.forms import ReasonForm, VerificationForm
 from landbridge.claims.models import Claim
 from landbridge.claims.states import WORKFLOW, M
-from landbridge.claims.views.shared import crumbs, form_page, posted, seen_by
-from landbridge.foundation.operations.once import once
+from landbridge.claims.views.shared import crumbs_of, seen_by
+from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.problems import Refused
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.vouchers.models import Voucher
 
@@ -37,9 +35,8 @@ def verification(request: Request, pk: int) -> HttpResponse:
         form,
         title=_("Verify the costs"),
         lead=_("Open each piece of evidence. Accept what is eligible; say why where it is less."),
-        back=found.get_absolute_url(),
-        trail=crumbs(found, _("Verification")),
-        act=lambda _clean: actions.verify(
+        crumbs=crumbs_of(found),
+        act=lambda: actions.verify(
             claim_id=found.pk,
             accepted=form.accepted(),
             remarks=form.remarks(),
@@ -49,12 +46,10 @@ def verification(request: Request, pk: int) -> HttpResponse:
         ),
         done=_("Verified. A second person approves it now."),
         template="claims/verification.html",
-        more={
-            "claim": found,
-            "rows": [(line, form[f"accepted_{line.pk}"], form[f"remark_{line.pk}"]) for line in lines],
-            "hints": list(rules.hints_about(queries.cross_checked(facts, found))),
-            "left": queries.left_for(found),
-        },
+        claim=found,
+        rows=[(line, form[f"accepted_{line.pk}"], form[f"remark_{line.pk}"]) for line in lines],
+        hints=list(rules.hints_about(queries.cross_checked(facts, found))),
+        left=queries.left_for(found),
     )
 
 
@@ -63,13 +58,12 @@ def verification(request: Request, pk: int) -> HttpResponse:
 def approval(request: Request, pk: int) -> HttpResponse:
     """The second pair of eyes says yes."""
     found = seen_by(request.actor, pk)
-    try:
-        once(request, lambda: actions.approve(claim_id=found.pk, by=request.actor, at=request.now))
-    except Refused as refused:
-        context = {"problems": refused.problems, "claim": found, "breadcrumbs": crumbs(found, _("Approval"))}
-        return render(request, "claims/refused.html", context, status=409)
-    messages.success(request, _("Approved. It can be paid now."))
-    return redirect(found)
+    return button_pressed(
+        request,
+        lambda: actions.approve(claim_id=found.pk, by=request.actor, at=request.now),
+        done=_("Approved. It can be paid now."),
+        back=found.get_absolute_url(),
+    )
 
 
 @needs(P.CLAIM_APPROVE)
@@ -114,15 +108,15 @@ def refusal(request: Request, pk: int) -> HttpResponse:
 def voucher_closing(request: Request, voucher_pk: int) -> HttpResponse:
     """End a voucher under which no claim runs."""
     voucher = get_object_or_404(Voucher.objects.visible_to(request.actor), pk=voucher_pk)
+    form = ReasonForm(posted(request))
     return form_page(
         request,
-        ReasonForm(posted(request)),
+        form,
         title=_("Close the voucher"),
         lead=_("Nothing more can be claimed under it; what was not used is free again."),
-        back=voucher.get_absolute_url(),
-        trail=[Crumb(voucher.number, voucher.get_absolute_url()), Crumb(_("Closing"))],
-        act=lambda clean: actions.close_voucher(
-            voucher_id=voucher.pk, reason=clean["reason"], by=request.actor, at=request.now
+        crumbs=[Crumb(voucher.number, voucher.get_absolute_url())],
+        act=lambda: actions.close_voucher(
+            voucher_id=voucher.pk, **form.cleaned_data, by=request.actor, at=request.now
         ),
     )
 
@@ -130,13 +124,12 @@ def voucher_closing(request: Request, voucher_pk: int) -> HttpResponse:
 def _with_reason(
     request: Request, pk: int, *, title: str, lead: str, act: Callable[[str], Claim]
 ) -> HttpResponse:
-    found = seen_by(request.actor, pk)
+    found, form = seen_by(request.actor, pk), ReasonForm(posted(request))
     return form_page(
         request,
-        ReasonForm(posted(request)),
+        form,
         title=title,
         lead=lead,
-        back=found.get_absolute_url(),
-        trail=crumbs(found, title),
-        act=lambda clean: act(clean["reason"]),
+        crumbs=crumbs_of(found),
+        act=lambda: act(form.cleaned_data["reason"]),
     )

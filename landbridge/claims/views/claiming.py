@@ -3,49 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.claims import actions, queries, rules
-from landbridge.claims.forms import CostForm, Filters, ReportForm
+from landbridge.claims.forms import ClaimFilters, CostForm, ReportForm
 from landbridge.claims.models import Claim, CostLine
 from landbridge.claims.states import WORKFLOW, M, S
 from landbridge.claims.steps import next_step, way
-from landbridge.claims.views.shared import crumbs, form_page, posted, seen_by
+from landbridge.claims.views.shared import crumbs_of, seen_by
 from landbridge.foundation.files.attachment import attachment
-from landbridge.foundation.operations.once import once
+from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.problems import Problem, Refused
+from landbridge.foundation.problems import Problem
+from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.organisations.states import S as AccountState
 from landbridge.vouchers import queries as vouchers
 from landbridge.vouchers.models import Voucher
-
-PAGE_SIZE = 50
 
 
 @needs(P.CLAIM_SEE)
 @require_GET
 def claims(request: Request) -> HttpResponse:
     """The claims that this hat sees, the newest first."""
-    filters = Filters(request.GET)
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    rows = queries.listed(
-        Claim.objects.visible_to(request.actor), state=chosen.get("state", ""), text=chosen.get("text", "")
-    )
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    filters = ClaimFilters(request.GET)
+    rows = queries.listed(Claim.objects.visible_to(request.actor), **filters.chosen)
     context = {
-        "page": page,
+        "page": page_of(request, rows),
         "filters": filters,
-        "is_filtered": any(chosen.values()),
         "may_see_files": request.actor.may(P.BUDGET_SEE),
     }
     return render(request, "claims/claims.html", context)
@@ -57,9 +48,8 @@ def of_voucher(request: Request, voucher_pk: int) -> HttpResponse:
     """The claims of one voucher."""
     voucher = get_object_or_404(Voucher.objects.visible_to(request.actor), pk=voucher_pk)
     rows = queries.listed(Claim.objects.visible_to(request.actor).filter(voucher=voucher))
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "page": page,
+        "page": page_of(request, rows),
         "voucher": voucher,
         "breadcrumbs": [
             Crumb(_("Vouchers"), reverse("vouchers:vouchers")),
@@ -75,19 +65,18 @@ def of_voucher(request: Request, voucher_pk: int) -> HttpResponse:
 def new(request: Request, voucher_pk: int) -> HttpResponse:
     """Begin a claim, or go on with the one that is being written."""
     voucher = get_object_or_404(Voucher.objects.visible_to(request.actor), pk=voucher_pk)
-    try:
-        return redirect(
-            once(request, lambda: actions.start(voucher_id=voucher.pk, by=request.actor, at=request.now))
-        )
-    except Refused as refused:
-        context = {"problems": refused.problems, "voucher": voucher}
-        return render(request, "claims/refused.html", context, status=409)
+    return button_pressed(
+        request,
+        lambda: actions.start(voucher_id=voucher.pk, by=request.actor, at=request.now),
+        back=voucher.get_absolute_url(),
+    )
 
 
 @needs(P.CLAIM_SEE)
+@require_GET
 def claim(request: Request, pk: int) -> HttpResponse:
     """Where it stands, its costs, and what comes next."""
-    return render(request, "claims/claim.html", _page(request, seen_by(request.actor, pk)))
+    return _page(request, pk)
 
 
 @needs(P.CLAIM_EDIT)
@@ -100,12 +89,11 @@ def report(request: Request, pk: int) -> HttpResponse:
         form,
         title=_("Write the report"),
         lead=_("It goes to the finance officer with the costs, and tells the programme what its money did."),
-        back=found.get_absolute_url(),
-        trail=crumbs(found, _("Report")),
-        act=lambda clean: actions.write_report(
+        crumbs=crumbs_of(found),
+        act=lambda: actions.write_report(
             claim_id=found.pk,
-            report=clean["report"],
-            is_final=clean["is_final"],
+            report=form.cleaned_data["report"],
+            is_final=form.cleaned_data["is_final"],
             by=request.actor,
             at=request.now,
         ),
@@ -122,10 +110,13 @@ def cost(request: Request, pk: int) -> HttpResponse:
         form,
         title=_("Add a cost"),
         lead=_("One invoice, with the proof that it was paid. Amounts count without VAT."),
-        back=found.get_absolute_url(),
-        trail=crumbs(found, _("Cost")),
-        act=lambda clean: actions.add_cost(
-            claim_id=found.pk, cost=form.cost(), evidence=clean["evidence"], by=request.actor, at=request.now
+        crumbs=crumbs_of(found),
+        act=lambda: actions.add_cost(
+            claim_id=found.pk,
+            cost=form.cost(),
+            evidence=form.cleaned_data["evidence"],
+            by=request.actor,
+            at=request.now,
         ),
         done=_("The cost is added."),
     )
@@ -142,13 +133,12 @@ def cost_edit(request: Request, pk: int, line_pk: int) -> HttpResponse:
         form,
         title=_("Change the cost"),
         lead=_("One invoice, with the proof that it was paid. Amounts count without VAT."),
-        back=found.get_absolute_url(),
-        trail=crumbs(found, _("Cost")),
-        act=lambda clean: actions.edit_cost(
+        crumbs=crumbs_of(found),
+        act=lambda: actions.edit_cost(
             claim_id=found.pk,
             line_id=line.pk,
             cost=form.cost(),
-            evidence=clean["evidence"],
+            evidence=form.cleaned_data["evidence"],
             by=request.actor,
             at=request.now,
         ),
@@ -162,18 +152,14 @@ def cost_removal(request: Request, pk: int, line_pk: int) -> HttpResponse:
     """Take a cost off the draft."""
     found = seen_by(request.actor, pk)
     try:
-        once(
+        return button_pressed(
             request,
             lambda: actions.remove_cost(claim_id=found.pk, line_id=line_pk, by=request.actor, at=request.now),
+            done=_("The cost is removed."),
+            refused=lambda problems: _page(request, pk, refused=problems),
         )
     except CostLine.DoesNotExist as nowhere:
         raise Http404 from nowhere
-    except Refused as refused:
-        return render(
-            request, "claims/claim.html", _page(request, found, refused=refused.problems), status=409
-        )
-    messages.success(request, _("The cost is removed."))
-    return redirect(found)
 
 
 @needs(P.CLAIM_SEE)
@@ -190,19 +176,16 @@ def evidence(request: Request, pk: int, line_pk: int) -> HttpResponseBase:
 def submission(request: Request, pk: int) -> HttpResponse:
     """Hand it in; refused, the page comes back with the list of what is in the way."""
     found = seen_by(request.actor, pk)
-    try:
-        once(request, lambda: actions.submit(claim_id=found.pk, by=request.actor, at=request.now))
-    except Refused as refused:
-        context = _page(request, seen_by(request.actor, pk), refused=refused.problems)
-        return render(request, "claims/claim.html", context, status=409)
-    messages.success(
-        request, _("Your claim has arrived. The finance officer of your region's partner checks it.")
+    return button_pressed(
+        request,
+        lambda: actions.submit(claim_id=found.pk, by=request.actor, at=request.now),
+        done=_("Your claim has arrived. The finance officer of your region's partner checks it."),
+        refused=lambda problems: _page(request, pk, refused=problems),
     )
-    return redirect(found)
 
 
-def _page(request: Request, found: Claim, *, refused: Sequence[Problem] = ()) -> dict[str, Any]:
-    actor = request.actor
+def _page(request: Request, pk: int, *, refused: Sequence[Problem] = ()) -> HttpResponse:
+    found, actor = seen_by(request.actor, pk), request.actor
     facts = queries.facts_of(found, at=request.now)
     lines = queries.cost_lines(found)
     is_draft = found.state == S.DRAFT
@@ -210,12 +193,12 @@ def _page(request: Request, found: Claim, *, refused: Sequence[Problem] = ()) ->
     is_officer = actor.may(P.CLAIM_VERIFY) or actor.may(P.AUDIT_SEE)
     hints = list(rules.hints_about(queries.cross_checked(facts, found))) if is_officer else []
     account = queries.account_of(found.voucher.application.applicant, approved=False)
-    return {
+    context = {
         "claim": found,
         "voucher": found.voucher,
         "application": found.voucher.application,
         "programme": found.voucher.application.call.phase.programme,
-        "breadcrumbs": crumbs(found),
+        "breadcrumbs": crumbs_of(found),
         "lines": lines,
         "claimed": queries.claimed(found),
         "holdings": vouchers.holdings(found.voucher),
@@ -238,3 +221,4 @@ def _page(request: Request, found: Claim, *, refused: Sequence[Problem] = ()) ->
         },
         "payments": queries.payments_of(found),
     }
+    return render(request, "claims/claim.html", context, status=409 if refused else 200)

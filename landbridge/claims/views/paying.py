@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,14 +15,15 @@ from landbridge.claims.forms import AnswerForm, PaymentFileForm, ReasonForm
 from landbridge.claims.models import PaymentFile
 from landbridge.claims.states import FILE_WORKFLOW, FileMove, FileState
 from landbridge.claims.steps import file_way, next_of_file
-from landbridge.claims.views.shared import file_seen_by, form_page, payment_crumbs, posted
-from landbridge.foundation.operations.once import once
+from landbridge.claims.views.shared import file_seen_by, payment_crumbs
+from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.problems import Refused
+from landbridge.foundation.problems import Problem
+from landbridge.foundation.ui.listing import page_of
+from landbridge.foundation.ui.parts import Crumb
 from landbridge.programmes.models import Partner
 
-PAGE_SIZE = 50
 SENDABLE = (FileState.RELEASED, FileState.ANSWERED)
 
 
@@ -33,11 +32,10 @@ SENDABLE = (FileState.RELEASED, FileState.ANSWERED)
 def payment_files(request: Request) -> HttpResponse:
     """The payment files that this hat sees, the newest first."""
     rows = PaymentFile.objects.visible_to(request.actor).select_related("partner").order_by("-made_at", "-pk")
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "page": page,
+        "page": page_of(request, rows),
         "may_pay": request.actor.may(P.CLAIM_PAY),
-        "breadcrumbs": payment_crumbs(_("All"))[:2],
+        "breadcrumbs": payment_crumbs(),
     }
     return render(request, "claims/payment_files.html", context)
 
@@ -59,18 +57,17 @@ def payment_file_new(request: Request) -> HttpResponse:
         form,
         title=_("Make a payment file"),
         lead=_("Approved claims of your partner, as one SEPA credit transfer. A second person releases it."),
-        back=payment_crumbs("")[1].href,
-        trail=payment_crumbs(_("New")),
-        act=lambda clean: actions.make_payment_file(
+        crumbs=payment_crumbs(),
+        act=lambda: actions.make_payment_file(
             partner_id=partner_id,
-            claim_ids=[int(pk) for pk in clean["claims"]],
-            execute_on=clean["execute_on"],
+            claim_ids=[int(pk) for pk in form.cleaned_data["claims"]],
+            execute_on=form.cleaned_data["execute_on"],
             by=request.actor,
             at=request.now,
         ),
         done=_("The payment file is made. A second person releases it."),
         template="claims/payment_file_new.html",
-        more={"ready": ready},
+        ready=ready,
     )
 
 
@@ -78,7 +75,7 @@ def payment_file_new(request: Request) -> HttpResponse:
 @require_GET
 def payment_file(request: Request, pk: int) -> HttpResponse:
     """Who is paid how much on which account, and where the file stands."""
-    return render(request, "claims/payment_file.html", _page(request, file_seen_by(request.actor, pk)))
+    return _page(request, file_seen_by(request.actor, pk))
 
 
 @needs(P.CLAIM_PAY)
@@ -99,28 +96,26 @@ def payment_xml(request: Request, pk: int) -> HttpResponse:
 def payment_release(request: Request, pk: int) -> HttpResponse:
     """The second person releases the file."""
     found = file_seen_by(request.actor, pk)
-    try:
-        once(request, lambda: actions.release(payment_file_id=found.pk, by=request.actor, at=request.now))
-    except Refused as refused:
-        context = _page(request, found) | {"refused": refused.problems}
-        return render(request, "claims/payment_file.html", context, status=409)
-    messages.success(request, _("Released. Send the file to the bank."))
-    return redirect(found)
+    return button_pressed(
+        request,
+        lambda: actions.release(payment_file_id=found.pk, by=request.actor, at=request.now),
+        done=_("Released. Send the file to the bank."),
+        refused=lambda problems: _page(request, found, refused=problems),
+    )
 
 
 @needs(P.CLAIM_PAY)
 def payment_cancellation(request: Request, pk: int) -> HttpResponse:
     """Take a file back that was not released."""
-    found = file_seen_by(request.actor, pk)
+    found, form = file_seen_by(request.actor, pk), ReasonForm(posted(request))
     return form_page(
         request,
-        ReasonForm(posted(request)),
+        form,
         title=_("Cancel the payment file"),
         lead=_("Its claims wait for another file."),
-        back=found.get_absolute_url(),
-        trail=payment_crumbs(_("Cancellation"), found),
-        act=lambda clean: actions.cancel(
-            payment_file_id=found.pk, reason=clean["reason"], by=request.actor, at=request.now
+        crumbs=payment_crumbs(found),
+        act=lambda: actions.cancel(
+            payment_file_id=found.pk, reason=form.cleaned_data["reason"], by=request.actor, at=request.now
         ),
     )
 
@@ -141,19 +136,18 @@ def payment_answer(request: Request, pk: int) -> HttpResponse:
         lead=_(
             "An executed payment pays its claim and books the money; a rejected one lets the claim wait again."
         ),
-        back=found.get_absolute_url(),
-        trail=payment_crumbs(_("Answer"), found),
-        act=lambda _clean: actions.answer(
+        crumbs=payment_crumbs(found),
+        act=lambda: actions.answer(
             payment_file_id=found.pk, answers=form.answers(), by=request.actor, at=request.now
         ),
         done=_("Booked."),
     )
 
 
-def _page(request: Request, found: PaymentFile) -> dict[str, Any]:
+def _page(request: Request, found: PaymentFile, *, refused: Sequence[Problem] = ()) -> HttpResponse:
     payments = queries.payments_in(found)
     answered_on = max((payment.answered_on for payment in payments if payment.answered_on), default=None)
-    return {
+    context = {
         "file": found,
         "programme": found.partner.programme,
         "payments": payments,
@@ -161,5 +155,7 @@ def _page(request: Request, found: PaymentFile) -> dict[str, Any]:
         "next": next_of_file(found, actor=request.actor),
         "may_download": request.actor.may(P.CLAIM_PAY) and found.state in SENDABLE,
         "may_cancel": FILE_WORKFLOW.allows(FileMove.CANCEL, of=found, by=request.actor),
-        "breadcrumbs": payment_crumbs(found.message_id),
+        "breadcrumbs": [*payment_crumbs(), Crumb(found.message_id)],
+        "refused": refused,
     }
+    return render(request, "claims/payment_file.html", context, status=409 if refused else 200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -28,6 +28,7 @@ from landbridge.foundation.ui.inputs import (
 
 __all__ = [
     "DateField",
+    "Filters",
     "Form",
     "IbanField",
     "MomentField",
@@ -143,3 +144,18 @@ class Form(forms.Form):
         if keeps_lines:
             return "\n".join(line.replace("\t", " ").rstrip() for line in clean.split("\n")).strip()
         return SPACES.sub(" ", clean).strip()
+
+
+class Filters(Form):
+    """Base of what a list can be filtered by, read from its address; what makes no sense there filters nothing."""
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The filters that could be read and are not empty, by their names: `queries.listed(rows, **filters.chosen)`."""
+        self.is_valid()
+        return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+
+    def offer(self, name: str, every: str, options: Iterable[tuple[str, str]]) -> None:
+        """Give a choice its options, after the empty one that filters nothing (`every`: "All regions")."""
+        field: Any = self.fields[name]
+        field.choices = [("", every), *options]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Literal
 
 StepState = Literal["done", "current", "coming", "off"]
@@ -17,6 +17,24 @@ class Step:
     at: dt.datetime | dt.date | None = None
     state: StepState = "coming"
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one next step of an object: what, who has the ball and until when; `{% next_step next %}` draws it.
+
+    `href` makes `action` a link, `post` a button that posts there; leave `action` out for whoever waits for others.
+    """
+
+    title: str
+    text: str = ""
+    _: KW_ONLY
+    who: str = ""
+    until: dt.datetime | dt.date | None = None
+    zone: str = ""
+    action: str = ""
+    href: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
+from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui.parts import Crumb
@@ -42,16 +42,11 @@ def new(request: Request, pk: int) -> HttpResponse:
     """Putting an incentive on offer in a phase."""
     phase = get_object_or_404(Phase.objects.edited_by(request.actor).select_related("programme"), pk=pk)
     form = IncentiveForm(posted(request))
-    made = carried_out(
-        request,
-        form,
-        lambda: actions.add(phase_id=pk, facts=form.facts(), by=request.actor, at=request.now),
-    )
-    if made:
-        return redirect(phase)
     return form_page(
         request,
         form,
+        act=lambda: actions.add(phase_id=pk, facts=form.facts(), by=request.actor, at=request.now),
+        to=phase.get_absolute_url(),
         title=_("Add an incentive"),
         save=_("Add the incentive"),
         back=phase.get_absolute_url(),
@@ -66,18 +61,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
     editable = Incentive.objects.edited_by(request.actor).select_related("phase__programme")
     incentive = get_object_or_404(editable, pk=pk)
     form = IncentiveForm.about(incentive.facts(), posted(request))
-    saved = carried_out(
-        request,
-        form,
-        lambda: actions.edit(
-            incentive_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
-        ),
-    )
-    if saved:
-        return redirect(saved)
     return form_page(
         request,
         form,
+        act=lambda: actions.edit(
+            incentive_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
+        ),
         title=_("Edit %(name)s") % {"name": incentive.name},
         save=_("Save"),
         back=incentive.get_absolute_url(),

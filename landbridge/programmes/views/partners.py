@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
+from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui.parts import Crumb
@@ -41,16 +41,10 @@ def new(request: Request, pk: int) -> HttpResponse:
     """Taking a partner into a programme."""
     programme = get_object_or_404(Programme.objects.edited_by(request.actor), pk=pk)
     form = PartnerForm(posted(request))
-    made = carried_out(
-        request,
-        form,
-        lambda: actions.add(programme_id=pk, facts=form.facts(), by=request.actor, at=request.now),
-    )
-    if made:
-        return redirect(made)
     return form_page(
         request,
         form,
+        act=lambda: actions.add(programme_id=pk, facts=form.facts(), by=request.actor, at=request.now),
         title=_("Add a partner"),
         save=_("Add the partner"),
         back=programme.get_absolute_url(),
@@ -65,18 +59,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
     """Describing a partner anew."""
     partner = get_object_or_404(Partner.objects.edited_by(request.actor).select_related("programme"), pk=pk)
     form = PartnerForm.about(partner.facts(), posted(request))
-    saved = carried_out(
-        request,
-        form,
-        lambda: actions.edit(
-            partner_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
-        ),
-    )
-    if saved:
-        return redirect(saved)
     return form_page(
         request,
         form,
+        act=lambda: actions.edit(
+            partner_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
+        ),
         title=_("Edit %(name)s") % {"name": partner.short_name},
         save=_("Save"),
         back=partner.get_absolute_url(),

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
+from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.problems import Problem, Refused
+from landbridge.foundation.problems import Problem
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.programmes import queries
 from landbridge.programmes.actions import phases as actions
@@ -39,16 +39,10 @@ def new(request: Request, pk: int) -> HttpResponse:
     """Planning a phase of a programme."""
     programme = get_object_or_404(Programme.objects.edited_by(request.actor), pk=pk)
     form = PhaseForm(posted(request))
-    made = carried_out(
-        request,
-        form,
-        lambda: actions.add(programme_id=pk, facts=form.facts(), by=request.actor, at=request.now),
-    )
-    if made:
-        return redirect(made)
     return form_page(
         request,
         form,
+        act=lambda: actions.add(programme_id=pk, facts=form.facts(), by=request.actor, at=request.now),
         title=_("Plan a phase"),
         save=_("Plan the phase"),
         back=programme.get_absolute_url(),
@@ -62,18 +56,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
     """Renaming a phase, or moving its days."""
     phase = get_object_or_404(Phase.objects.edited_by(request.actor).select_related("programme"), pk=pk)
     form = PhaseForm.about(phase.facts(), posted(request))
-    saved = carried_out(
-        request,
-        form,
-        lambda: actions.edit(
-            phase_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
-        ),
-    )
-    if saved:
-        return redirect(saved)
     return form_page(
         request,
         form,
+        act=lambda: actions.edit(
+            phase_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
+        ),
         title=_("Edit the phase"),
         save=_("Save"),
         back=phase.get_absolute_url(),
@@ -87,16 +75,10 @@ def following(request: Request, pk: int) -> HttpResponse:
     """Beginning the phase that follows this one."""
     phase = get_object_or_404(Phase.objects.edited_by(request.actor).select_related("programme"), pk=pk)
     form = PhaseForm(posted(request))
-    made = carried_out(
-        request,
-        form,
-        lambda: actions.begin_next(phase_id=pk, facts=form.facts(), by=request.actor, at=request.now),
-    )
-    if made:
-        return redirect(made)
     return form_page(
         request,
         form,
+        act=lambda: actions.begin_next(phase_id=pk, facts=form.facts(), by=request.actor, at=request.now),
         title=_("Begin the next phase"),
         save=_("Begin the next phase"),
         back=phase.get_absolute_url(),
@@ -117,11 +99,11 @@ class Move(Protocol):
 
 def _moved(request: Request, pk: int, move: Move) -> HttpResponse:
     phase = get_object_or_404(Phase.objects.edited_by(request.actor).select_related("programme"), pk=pk)
-    try:
-        once(request, lambda: move(phase_id=pk, by=request.actor, at=request.now))
-    except Refused as refusal:
-        return _phase_page(request, phase, problems=refusal.problems)
-    return redirect(phase)
+    return button_pressed(
+        request,
+        lambda: move(phase_id=pk, by=request.actor, at=request.now),
+        refused=lambda problems: _phase_page(request, phase, problems=problems),
+    )
 
 
 @needs(P.PROGRAMME_EDIT)
@@ -168,11 +150,11 @@ def new_target(request: Request, pk: int) -> HttpResponse:
             at=request.now,
         )
 
-    if carried_out(request, form, set_target):
-        return redirect(phase)
     return form_page(
         request,
         form,
+        act=set_target,
+        to=phase.get_absolute_url(),
         title=_("Set a target"),
         save=_("Set the target"),
         back=phase.get_absolute_url(),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
+from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui.parts import Crumb
@@ -66,12 +66,10 @@ def new(request: Request) -> HttpResponse:
     if not request.actor.sees_everything:
         raise PermissionDenied(P.PROGRAMME_EDIT)
     form = ProgrammeForm(posted(request))
-    made = carried_out(request, form, lambda: actions.create(form.facts(), by=request.actor, at=request.now))
-    if made:
-        return redirect(made)
     return form_page(
         request,
         form,
+        act=lambda: actions.create(form.facts(), by=request.actor, at=request.now),
         title=_("Set up a programme"),
         save=_("Set up the programme"),
         back=reverse("programmes:programmes"),
@@ -87,18 +85,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
     """Describing a programme anew."""
     programme = get_object_or_404(Programme.objects.edited_by(request.actor), pk=pk)
     form = ProgrammeForm.about(programme.facts(), posted(request))
-    saved = carried_out(
-        request,
-        form,
-        lambda: actions.edit(
-            programme_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
-        ),
-    )
-    if saved:
-        return redirect(saved)
     return form_page(
         request,
         form,
+        act=lambda: actions.edit(
+            programme_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
+        ),
         title=_("Describe the programme"),
         save=_("Save"),
         back=programme.get_absolute_url(),
@@ -123,11 +115,11 @@ def new_figure(request: Request, pk: int) -> HttpResponse:
             at=request.now,
         )
 
-    if carried_out(request, form, publish):
-        return redirect(programme)
     return form_page(
         request,
         form,
+        act=publish,
+        to=programme.get_absolute_url(),
         title=_("Quote a published figure"),
         save=_("Quote the figure"),
         back=programme.get_absolute_url(),

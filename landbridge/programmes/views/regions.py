@@ -46,12 +46,10 @@ def region(request: Request, pk: int) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """Taking a region into the network."""
     form = RegionForm(posted(request))
-    made = carried_out(request, form, lambda: actions.create(form.facts(), by=request.actor, at=request.now))
-    if made:
-        return redirect(made)
     return form_page(
         request,
         form,
+        act=lambda: actions.create(form.facts(), by=request.actor, at=request.now),
         title=_("Add a region"),
         save=_("Add the region"),
         back=reverse("programmes:regions"),
@@ -64,18 +62,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
     """Describing a region anew."""
     region = get_object_or_404(Region.objects.edited_by(request.actor), pk=pk)
     form = RegionForm.about(region.facts(), posted(request))
-    saved = carried_out(
-        request,
-        form,
-        lambda: actions.edit(
-            region_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
-        ),
-    )
-    if saved:
-        return redirect(saved)
     return form_page(
         request,
         form,
+        act=lambda: actions.edit(
+            region_id=pk, facts=form.facts(), seen=form.mark, by=request.actor, at=request.now
+        ),
         title=_("Edit %(name)s") % {"name": region.name},
         save=_("Save"),
         back=region.get_absolute_url(),

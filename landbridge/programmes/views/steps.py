@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.ui.addresses import address
+from landbridge.foundation.ui.parts import Next
 from landbridge.programmes.models import Phase
 from landbridge.programmes.queries import PhasePart
 from landbridge.programmes.states import WORKFLOW, M, S
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What comes next: `href` leads to a form, `post` carries it out."""
-
-    title: str
-    text: str
-    action: str
-    href: str = ""
-    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +31,26 @@ PAGE_OF = {
 }
 
 
-def next_step_of(part: PhasePart) -> NextStep | None:
+def next_step_of(part: PhasePart) -> Next | None:
     """What the office does next with the phase; None for a phase that another has followed."""
     phase = part.phase
     if phase.state == S.PLANNED and not part.incentives:
-        return NextStep(
+        return Next(
             _("Add the first incentive"),
             _("An incentive says what a company can ask for: its cap, its purpose and the evidence wanted."),
-            _("Add an incentive"),
+            action=_("Add an incentive"),
             href=reverse("programmes:incentive_new", args=[phase.pk]),
         )
     if phase.state == S.PLANNED:
         text = _("From then on calls can be opened in it.")
-        return NextStep(_("Start the phase"), text, _("Start the phase"), post=_post(M.START, phase))
-    if phase.state == S.RUNNING and (calls := _calls()):
+        return Next(_("Start the phase"), text, action=_("Start the phase"), post=_post(M.START, phase))
+    if phase.state == S.RUNNING and (calls := address("calls:new")):
         text = _("Incentives, criteria and a standard form are there to begin with.")
-        return NextStep(_("Open a call"), text, _("Open a call"), href=calls)
+        return Next(_("Open a call"), text, action=_("Open a call"), href=calls)
     if phase.state in (S.HIBERNATING, S.CLOSED) and part.follower is None:
         text = _("It begins with a copy of the incentives and targets of this one; change what is different.")
         href = reverse("programmes:phase_next", args=[phase.pk])
-        return NextStep(_("Begin the next phase"), text, _("Begin the next phase"), href=href)
+        return Next(_("Begin the next phase"), text, action=_("Begin the next phase"), href=href)
     return None
 
 
@@ -79,11 +70,3 @@ def other_moves(phase: Phase, actor: Actor) -> list[Button]:
 
 def _post(move: M, phase: Phase) -> str:
     return reverse(PAGE_OF[move], args=[phase.pk])
-
-
-def _calls() -> str:
-    """The page on which a call is prepared; it belongs to a word above this one, so "" where there is none."""
-    try:
-        return reverse("calls:new")
-    except NoReverseMatch:
-        return ""

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from landbridge.foundation.money import euro
 from landbridge.foundation.problems import Problem, Refused
-from landbridge.foundation.ui.forms import DateField, Form, MoneyFormField
+from landbridge.foundation.ui.forms import DateField, Filters, Form, MoneyFormField
 
 pytestmark = pytest.mark.once
 
@@ -120,3 +120,22 @@ def test_everything_has_words_of_its_own_when_missing():
         "file": ["Choose a file."],
         "own": ["Name your company."],
     }
+
+
+class EnquiryFilters(Filters):
+    text = forms.CharField(max_length=20, required=False)
+    state = forms.ChoiceField(required=False)
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)
+        self.offer("state", "All", [("open", "Open")])
+
+
+def test_filters_that_make_no_sense_filter_nothing():
+    assert EnquiryFilters(QueryDict("text=+peptide+&state=open")).chosen == {
+        "text": "peptide",
+        "state": "open",
+    }
+    assert EnquiryFilters(QueryDict("text=peptide&state=nonsense")).chosen == {"text": "peptide"}
+    assert EnquiryFilters(QueryDict("")).chosen == {}
+    assert EnquiryFilters().chosen == {}

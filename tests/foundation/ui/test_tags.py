@@ -18,7 +18,7 @@ from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.ui.examples import PROBLEMS, ExampleForm
 from landbridge.foundation.ui.forms import Form
-from landbridge.foundation.ui.parts import Slice, Step
+from landbridge.foundation.ui.parts import Next, Slice, Step
 
 pytestmark = pytest.mark.once
 NOW = dt.datetime(2014, 5, 1, 12, 0, tzinfo=dt.UTC)
@@ -210,6 +210,9 @@ def test_the_next_step_has_one_button():
     link = rendered("{% next_step 'Read' action='Open' href='/x' %}", request_of())
     assert 'href="/x"' in link
     assert "<form" not in link
+    given = Next("Submit", who="Your turn", until=NOW, action="Send", post="/x")
+    assert "<button" in rendered("{% next_step next %}", request_of(), next=given)
+    assert rendered("{% next_step next %}", request_of(), next=None).strip() == ""
 
 
 def test_pages_keep_the_filters():

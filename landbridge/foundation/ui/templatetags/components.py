@@ -11,15 +11,16 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from landbridge.foundation.problems import Problem
 from landbridge.foundation.ui import charts, formatting, icons
 from landbridge.foundation.ui import map as regions
-from landbridge.foundation.ui.parts import Step
+from landbridge.foundation.ui.addresses import address
+from landbridge.foundation.ui.parts import Next, Step
 
 register = template.Library()
+register.simple_tag(address)
 Context = Mapping[str, Any]
 
 
@@ -36,15 +37,6 @@ def asset(path: str) -> str:
         return static(path)
     except ValueError:
         return f"{settings.STATIC_URL}{path}"
-
-
-@register.simple_tag
-def address(name: str, *args: object) -> str:
-    """`{% address "people:profile" as link %}`: the address of a page, or "" where there is no such page."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 @register.inclusion_tag("ui/_navigation.html", takes_context=True)
@@ -149,7 +141,7 @@ def problems(found: Iterable[Problem]) -> dict[str, Any]:
 @register.inclusion_tag("ui/_next_step.html", takes_context=True)
 def next_step(
     context: Context,
-    title: str,
+    title: str | Next | None,
     text: str = "",
     *,
     action: str = "",
@@ -159,13 +151,14 @@ def next_step(
     until: dt.datetime | dt.date | None = None,
     zone: str = "",
 ) -> dict[str, Any]:
-    """The one next step of an object: one main button, who has the ball and until when.
+    """`{% next_step next %}`: one main button, who has the ball and until when (`ui.parts.Next`; None draws nothing).
 
-    `href` makes the button a link, `post` a form that posts there with an operation key.
+    Where a page says it itself: `{% next_step title text action=action href=href %}`. `href` makes the button a link,
+    `post` a form that posts there with an operation key.
     """
-    given = {"title": title, "text": text, "action": action, "href": href, "post": post}
-    ball = {"who": who, "until": until, "zone": zone}
-    return {**given, **ball, "request": context.get("request"), "csrf_token": context.get("csrf_token")}
+    if isinstance(title, str):
+        title = Next(title, text, who=who, until=until, zone=zone, action=action, href=href, post=post)
+    return {"step": title, "request": context.get("request"), "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("ui/_progress.html")
