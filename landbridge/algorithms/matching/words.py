@@ -39,7 +39,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _CHUNK = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _WHOSE = re.compile(r"'s?\Z")
 
-STOP_WORDS = frozenset(
+_STOPS = (
     "a about above after again against all also am an and any are as at be because been before being below between both"
     " but by can cannot could did do does doing done down during each etc few for from further had has have having he"
     " her here hers him his how however i if in into is it its itself just let like may me might more most much must my"
@@ -48,10 +48,11 @@ STOP_WORDS = frozenset(
     " upon us use used using very via was we well were what when where whether which while who whom whose why will with"
     " within without would you your yours"
     " aux avec dans des du elle est et il la le les leur mais ne nous ou par pas pour qui sont sur une un"
-    " als auch auf aus bei das dem den der die durch ein eine einem einen einer fur ist mit nach nicht oder sich sie"
+    " auch auf aus bei das dem den der die durch ein eine einem einen einer fur ist mit nach nicht oder sich sie"
     " sind uber und vom von wie wir zu zum zur"
-    " de een en het met niet op te van voor zijn".split()
+    " de een en het niet op te van voor zijn"
 )
+STOP_WORDS = frozenset(_STOPS.split())
 
 # One thing, written in several ways. The first way is the word in the index; the parts of all ways are found as well.
 WRITINGS: tuple[tuple[str, ...], ...] = (

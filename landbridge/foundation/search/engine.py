@@ -26,13 +26,17 @@ ENGINES = {
 }
 
 
+Filters = Mapping[str, Collection[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What is found, under the number of its row.
 
     `items` are the parts of which each may answer alone (services, equipment, techniques): they are searched with the
     text, and again one by one for meaning. `facets` are values to filter and count by, several for each name.
-    `boost` from 0.5 to 1 multiplies the score: an overdue record ranks lower.
+    The names of facets are plain words (a to z and _). `boost` from 0.5 to 1 multiplies the score of a search: an
+    overdue record ranks lower.
     """
 
     id: int
@@ -76,15 +80,30 @@ class Engine(Protocol):
         reading: Reading,
         *,
         every: bool = True,
-        filters: Mapping[str, Collection[str]] | None = None,
+        filters: Filters | None = None,
+        unless: Filters | None = None,
         facets: Sequence[str] = (),
         limit: int = 20,
         offset: int = 0,
     ) -> Hits:
         """Find documents. `every` word must be there (a search box), or any may (a whole question).
 
-        Filters: one of the values in each named facet; an empty collection is no filter. An empty reading finds
-        everything, ordered by boost and number.
+        `filters`: one of the values in each named facet; an empty collection is no filter. `unless`: none of these
+        values. An empty reading finds everything, ordered by boost and number.
+        """
+        ...
+
+    def best(
+        self,
+        reading: Reading,
+        *,
+        filters: Filters | None = None,
+        unless: Filters | None = None,
+        limit: int = 1_000,
+    ) -> Hits:
+        """The documents that fit a whole question best by its words alone, any of them; not boosted, not counted.
+
+        The lexical half of a match: quick, because documents that cannot come among the best are passed over.
         """
         ...
 

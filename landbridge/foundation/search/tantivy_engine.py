@@ -1,0 +1,287 @@
+"""The embedded engine: tantivy, with ranking by BM25 and counts of facets from its columns.
+
+One schema for every document: `body` holds the stems of title, text and items; `title` the stems of the title again;
+`exact` the words in their order, for phrases and spelling; `facets` the values, in columns.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import tantivy
+
+from landbridge.algorithms.matching import words
+from landbridge.algorithms.matching.question import Reading
+from landbridge.algorithms.matching.spelling import Vocabulary, WordList
+from landbridge.foundation.search.engine import Document, Filters, Hits
+from landbridge.foundation.search.folder import IndexFolder
+from landbridge.foundation.search.tantivy_query import BODY, EXACT, Asking
+
+KIND = "tantivy7a"  # tantivy's own format, and ours; another one is built anew beside it
+MOST_VALUES = 10_000  # of one facet that are counted
+MORE = 64  # hits read beyond a page, to order equal scores by number
+HEAP = 64_000_000  # octets for a rebuild
+SMALL_HEAP = 15_000_000  # octets for a few documents
+
+
+def schema() -> tantivy.Schema:
+    """The fields of the index."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", indexed=True, fast=True)
+    builder.add_text_field(BODY, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(EXACT, tokenizer_name="whitespace", index_option="position")
+    builder.add_json_field("facets", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_float_field("boost", fast=True)
+    builder.add_unsigned_field("place", fast=True)
+    return builder.build()
+
+
+_SCHEMA = schema()
+
+
+class TantivyEngine:
+    """An index in a folder. Safe to use from several threads and processes."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = IndexFolder(root, kind=KIND)
+        self._opening = threading.Lock()
+        self._open: _Open | None = None
+        self._list: WordList | None = None
+        self._list_for = 0
+        self._changes = 0
+
+    # ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    def put(self, documents: Iterable[Document]) -> int:
+        """Add or replace; found by every process when this returns."""
+        with self.folder.writing():
+            version = self.folder.current()
+            if version is None:
+                return self._build(documents)
+            writer = tantivy.Index.open(str(version)).writer(heap_size=SMALL_HEAP, num_threads=1)
+            number = 0
+            for document in documents:
+                _forget(writer, document.id)
+                writer.add_document(_row(document))
+                number += 1
+            _finish(writer)
+            return number
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Forget documents."""
+        with self.folder.writing():
+            version = self.folder.current()
+            if version is None:
+                return
+            writer = tantivy.Index.open(str(version)).writer(heap_size=SMALL_HEAP, num_threads=1)
+            for one in ids:
+                _forget(writer, one)
+            _finish(writer)
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Make the index anew, then put it in the place of the old one."""
+        with self.folder.writing():
+            return self._build(documents)
+
+    def _build(self, documents: Iterable[Document]) -> int:
+        version = self.folder.new_version()
+        index = tantivy.Index(_SCHEMA, path=str(version))
+        writer = index.writer(heap_size=HEAP, num_threads=1)
+        number = 0
+        for document in documents:
+            writer.add_document(_row(document))
+            number += 1
+        _finish(writer)
+        self.folder.switch_to(version)
+        return number
+
+    # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    def search(
+        self,
+        reading: Reading,
+        *,
+        every: bool = True,
+        filters: Filters | None = None,
+        unless: Filters | None = None,
+        facets: Sequence[str] = (),
+        limit: int = 20,
+        offset: int = 0,
+    ) -> Hits:
+        """One page of hits with exact counts; see `Engine.search`."""
+        opened = self._opened()
+        if opened is None:
+            return Hits(facets={name: {} for name in facets})
+        asking = Asking(opened.schema, reading, every=every, unless=unless or {})
+        query = asking.query(filters or {})
+        if reading.groups or reading.phrases:
+            found = opened.searcher.search(query, limit=offset + limit + MORE, weight_by_field="boost")
+            ids = opened.searcher.fast_field_values("id", [address for _score, address in found.hits])
+            scored = sorted((-score / 2, one) for (score, _address), one in zip(found.hits, ids, strict=True))
+        else:
+            found = opened.searcher.search(
+                query, limit=offset + limit, order_by_field="place", order=tantivy.Order.Asc
+            )
+            ids = opened.searcher.fast_field_values("id", [address for _place, address in found.hits])
+            scored = [(0.0, one) for one in ids]
+        page = scored[offset : offset + limit]
+        return Hits(
+            ids=tuple(one for _score, one in page),
+            scores=tuple(abs(score) for score, _one in page),
+            total=found.count,
+            facets=_counts(opened.searcher, asking, filters or {}, facets),
+        )
+
+    def best(
+        self,
+        reading: Reading,
+        *,
+        filters: Filters | None = None,
+        unless: Filters | None = None,
+        limit: int = 1_000,
+    ) -> Hits:
+        """The candidates for a match; see `Engine.best`."""
+        opened = self._opened()
+        if opened is None or not (reading.groups or reading.phrases):
+            return Hits()
+        asking = Asking(opened.schema, reading, every=False, unless=unless or {})
+        found = opened.searcher.search(asking.query(filters or {}), limit=limit, count=False).hits
+        ids = opened.searcher.fast_field_values("id", [address for _score, address in found])
+        scored = sorted((-score, one) for (score, _address), one in zip(found, ids, strict=True))
+        return Hits(
+            ids=tuple(one for _score, one in scored),
+            scores=tuple(-score for score, _one in scored),
+            total=len(scored),
+        )
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the index. The list for spelling is made when first needed and again after many changes."""
+        return _Words(self)
+
+    def stamp(self) -> str:
+        """The version in use and the identity of its newest commit."""
+        version = self.folder.current()
+        return "" if version is None else _stamp(version)
+
+    def count(self) -> int:
+        """How many documents there are."""
+        opened = self._opened()
+        return opened.searcher.num_docs if opened else 0
+
+    def frequency(self, stem: str) -> int:
+        """How many documents use this stem."""
+        opened = self._opened()
+        return opened.searcher.doc_freq(BODY, stem) if opened else 0
+
+    def word_list(self) -> WordList:
+        """All words of the index for spelling; up to one hundredth of the documents may have changed since."""
+        opened = self._opened()
+        number = opened.searcher.num_docs if opened else 0
+        if self._list is None or self._changes - self._list_for > number // 100:
+            self._list_for = self._changes
+            self._list = WordList(opened.searcher.terms_with_prefix(EXACT, "") if opened else ())
+        return self._list
+
+    def _opened(self) -> _Open | None:
+        """The newest commit of the version in use. A version that goes while it is opened is looked for once more."""
+        for _time in range(2):
+            version = self.folder.current()
+            if version is None:
+                return None
+            try:
+                stamp = _stamp(version)
+                opened = self._open
+                if opened is None or opened.stamp != stamp:
+                    with self._opening:
+                        opened = self._open = _Open.of(version, stamp=stamp, before=self._open)
+                        self._changes += 1
+            except (OSError, ValueError):
+                continue
+            return opened
+        return None
+
+
+class _Open:
+    """One commit of one version, ready to be searched."""
+
+    def __init__(self, index: tantivy.Index, version: Path, stamp: str) -> None:
+        self.index, self.version, self.stamp = index, version, stamp
+        self.schema = index.schema
+        self.searcher = index.searcher()
+
+    @classmethod
+    def of(cls, version: Path, *, stamp: str, before: _Open | None) -> _Open:
+        if before is not None and before.stamp == stamp:
+            return before
+        if before is not None and before.version == version:
+            before.index.reload()
+            return cls(before.index, version, stamp)
+        return cls(tantivy.Index.open(str(version)), version, stamp)
+
+
+class _Words:
+    def __init__(self, searched: TantivyEngine) -> None:
+        self._searched = searched
+
+    def count(self, stem: str) -> int:
+        return self._searched.frequency(stem)
+
+    def nearest(self, word: str) -> str:
+        return self._searched.word_list().nearest(word)
+
+
+def _stamp(version: Path) -> str:
+    """The index replaces `meta.json` in one piece with each commit."""
+    meta = (version / "meta.json").stat()
+    return f"{version.name}:{meta.st_ino}:{meta.st_mtime_ns}"
+
+
+def _forget(writer: tantivy.IndexWriter, number: int) -> None:
+    # By query: asked to delete by a number's term, tantivy-py looks for a signed number, and these are not.
+    writer.delete_documents_by_query(tantivy.Query.term_query(_SCHEMA, "id", number))
+
+
+def _finish(writer: tantivy.IndexWriter) -> None:
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _row(document: Document) -> tantivy.Document:
+    row = tantivy.Document()
+    row.add_unsigned("id", document.id)
+    parts = (document.title, document.text, *document.items)
+    row.add_text(BODY, " ".join(stem for part in parts for stem in words.index_stems(part)))
+    row.add_text("title", " ".join(words.index_stems(document.title)))
+    # A stop between the parts, so that no phrase reaches from one into the next
+    row.add_text(EXACT, " | ".join(" ".join(words.exact(part)) for part in parts))
+    row.add_json("facets", json.dumps({name: list(values) for name, values in document.facets.items()}))
+    boost = min(max(document.boost, 0.5), 1.0)
+    row.add_float("boost", 2 ** (2 * boost) - 2)  # tantivy multiplies by log2(2 + value)
+    row.add_unsigned("place", round((1 - boost) * 1_000) << 48 | document.id)
+    return row
+
+
+def _counts(
+    searcher: tantivy.Searcher, asking: Asking, filters: Filters, facets: Collection[str]
+) -> Mapping[str, Mapping[str, int]]:
+    """How many hits have each value, each facet as if nothing had been chosen of it."""
+    chosen = [name for name in facets if filters.get(name)]
+    together = [name for name in facets if name not in chosen]
+    found: dict[str, Mapping[str, int]] = {}
+    for names, without in [(together, ""), *(([name], name) for name in chosen)]:
+        if names:
+            rest = {name: values for name, values in filters.items() if name != without}
+            wanted = {
+                name: {"terms": {"field": f"facets.{name}", "size": MOST_VALUES, "segment_size": MOST_VALUES}}
+                for name in names
+            }
+            answer = searcher.aggregate(asking.query(rest), wanted)
+            found |= {name: _buckets(answer[name]) for name in names}
+    return {name: found[name] for name in facets}
+
+
+def _buckets(answer: Mapping[str, list[dict[str, object]]]) -> dict[str, int]:
+    counted = [(str(bucket["key"]), int(str(bucket["doc_count"]))) for bucket in answer["buckets"]]
+    return dict(sorted(counted, key=lambda one: (-one[1], one[0])))
