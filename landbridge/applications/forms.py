@@ -15,11 +15,10 @@ from django_countries import countries
 from landbridge.applications import rules
 from landbridge.applications.models import Application
 from landbridge.applications.rules.content import LONGEST_TITLE
-from landbridge.applications.rules.decisions import LONGEST_REASON
 from landbridge.applications.states import NAME_OF
 from landbridge.calls.models import Question
 from landbridge.foundation.money import Money
-from landbridge.foundation.ui.forms import Form, MoneyFormField
+from landbridge.foundation.ui.forms import Filters, Form, MoneyFormField
 from landbridge.organisations.models import Kind
 
 LARGEST_VERSION = 2**31 - 1
@@ -186,18 +185,7 @@ class ConfirmationForm(Form):
     )
 
 
-class ReasonForm(Form):
-    """A reason that the people concerned will read."""
-
-    reason = forms.CharField(
-        label=_l("Reason"),
-        help_text=_l("The applicant and the provider read it in their letter."),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-
-
-class FilterForm(Form):
+class ApplicationFilters(Filters):
     """Which applications of the list to show."""
 
     q = forms.CharField(label=_l("Number, title or organisation"), max_length=80, required=False)
@@ -215,19 +203,7 @@ class FilterForm(Form):
         regions: list[tuple[int, str]],
     ) -> None:
         super().__init__(data)
-        everything = ("", _("All"))
-        self._offer("state", [everything, *((state.value, _(name)) for state, name in NAME_OF.items())])
-        self._offer("call", [everything, *((str(pk), title) for pk, title in calls)])
-        self._offer("incentive", [everything, *((name, name) for name in incentives)])
-        self._offer("region", [everything, *((str(pk), name) for pk, name in regions)])
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """The filters that could be read; one that makes no sense filters nothing and is named beside its field."""
-        self.is_valid()
-        return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+        self.offer("state", _("All"), ((state.value, _(name)) for state, name in NAME_OF.items()))
+        self.offer("call", _("All"), ((str(pk), title) for pk, title in calls))
+        self.offer("incentive", _("All"), ((name, name) for name in incentives))
+        self.offer("region", _("All"), ((str(pk), name) for pk, name in regions))

@@ -79,9 +79,3 @@ class TransferForm(Form):
             self.fields[name].queryset = lines.order_by("partner__name", "pk")  # type: ignore[attr-defined]
         if actor.role is Role.FINANCE:
             del self.fields["side"]
-
-
-class RefusalForm(Form):
-    """Why not."""
-
-    reason = forms.CharField(label=_l("Reason"), max_length=300, help_text=_l("The other partner reads it."))

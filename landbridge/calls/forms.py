@@ -279,9 +279,3 @@ class ExtensionForm(Form):
 
     def clean_closes(self) -> datetime:
         return in_zone(self.cleaned_data["closes"], self.zone.key)
-
-
-class CancellationForm(Form):
-    """Why the call is called off."""
-
-    reason = forms.CharField(label=_l("Reason"), max_length=500, help_text=_l("Applicants read it."))

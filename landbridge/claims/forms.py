@@ -171,12 +171,6 @@ class VerificationForm(Form):
         return {line.pk: self.cleaned_data[f"remark_{line.pk}"] for line in self.lines}
 
 
-class ReasonForm(Form):
-    """Why something is returned, refused or taken back."""
-
-    reason = forms.CharField(label=_l("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea)
-
-
 class PaymentFileForm(Form):
     """Which approved claims are paid, and when."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from landbridge.foundation.people.models import EMAIL_LENGTH, NAME_LENGTH
 from landbridge.foundation.permissions.roles import NAME_OF, SCOPE_OF, Role
 from landbridge.foundation.problems import N_, Problem
-from landbridge.foundation.ui.forms import Form
+from landbridge.foundation.ui.forms import Filters, Form
 from landbridge.memberships import rules
 from landbridge.memberships.models import HUMAN_ROLES
 from landbridge.programmes.models import Partner, Programme, Region
@@ -98,7 +98,9 @@ class EndingForm(Form):
     )
 
 
-class FilterForm(Form):
+class PeopleFilters(Filters):
+    """Which people the list shows."""
+
     q = forms.CharField(label=_l("Name or e-mail address"), max_length=100, required=False)
     role = forms.ChoiceField(label=_l("Role"), required=False)
     ended = forms.ChoiceField(
@@ -109,4 +111,4 @@ class FilterForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("All roles")), *_choices(HUMAN_ROLES)]  # type: ignore[attr-defined]
+        self.offer("role", _("All roles"), _choices(HUMAN_ROLES))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,21 +14,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
-from landbridge.foundation.problems import N_, NotAllowed, Problem, Refused
+from landbridge.foundation.problems import N_, Problem, Refused
+from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.memberships import actions, queries, rules
-from landbridge.memberships.forms import EndingForm, FilterForm, GivingForm, InvitationForm
+from landbridge.memberships.forms import EndingForm, GivingForm, InvitationForm, PeopleFilters
 from landbridge.memberships.models import Invitation, Membership, MembershipRows
 from landbridge.organisations.models import Organisation
 from landbridge.programmes.models import Partner, Programme, Region
 
-PER_PAGE = 50
+MOST = 50
 SCOPES = ("organisation", "region", "partner", "programme")
 
 
@@ -37,7 +39,7 @@ def people(request: Request, organisation_id: int) -> HttpResponse:
     """Who acts for one organisation, who is invited; its people invite more."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.actor), pk=organisation_id)
     roles = rules.roles_within(kind=organisation.kind, offers_access=organisation.offers_access)
-    form = InvitationForm(request.POST or None, roles=roles)
+    form = InvitationForm(posted(request), roles=roles)
     may_invite = _may_invite(organisation, by=request.actor)
     if request.method == "POST" and not may_invite:
         raise PermissionDenied
@@ -68,7 +70,7 @@ def people(request: Request, organisation_id: int) -> HttpResponse:
         "members": members.current().select_related("person").order_by("began_at", "pk"),
         "former": members.filter(ended_at__isnull=False)
         .select_related("person")
-        .order_by("-ended_at", "pk")[:PER_PAGE],
+        .order_by("-ended_at", "pk")[:MOST],
         "invitations": open_ones.order_by("invited_at", "pk"),
         "form": form,
         "may_invite": may_invite,
@@ -85,19 +87,14 @@ def _may_invite(organisation: Organisation, *, by: Actor) -> bool:
 @needs(P.MEMBERSHIP_SEE)
 def everyone(request: Request) -> HttpResponse:
     """All people one may see, with their roles."""
-    form = FilterForm(request.GET)
-    form.is_valid()
+    filters = PeopleFilters(request.GET)
     visible = Membership.objects.visible_to(request.actor)
-    rows = (
-        _filtered(visible, form.cleaned_data).select_related("person", *SCOPES).order_by("person__name", "pk")
-    )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    rows = _filtered(visible, filters.chosen).select_related("person", *SCOPES).order_by("person__name", "pk")
     open_ones = Invitation.objects.visible_to(request.actor).open().select_related(*SCOPES)
     context = {
-        "form": form,
-        "page": page,
-        "invitations": open_ones.order_by("-invited_at", "-pk")[:PER_PAGE],
-        "is_filtered": any(form.cleaned_data.values()),
+        "filters": filters,
+        "page": page_of(request, rows),
+        "invitations": open_ones.order_by("-invited_at", "-pk")[:MOST],
         "may_give": request.actor.may(P.MEMBERSHIP_GRANT),
     }
     return render(request, "memberships/everyone.html", context)
@@ -125,7 +122,7 @@ def giving(request: Request) -> HttpResponse:
         Region.objects.filter(pk__in=partners.values("region_id")) if programme_id else Region.objects.all()
     )
     form = GivingForm(
-        request.POST or None,
+        posted(request),
         regions=regions.order_by("name"),
         partners=partners.order_by("short_name"),
         programmes=programmes.order_by("name"),
@@ -183,34 +180,24 @@ def ending(request: Request, pk: int) -> HttpResponse:
     """End another's role."""
     visible = Membership.objects.visible_to(request.actor).current()
     hat = get_object_or_404(visible.select_related("person", *SCOPES), pk=pk)
-    form = EndingForm(request.POST or None)
-    back = _back_of(hat)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try:
-            once(
-                request,
-                lambda: actions.end(membership_id=pk, reason=reason, by=request.actor, at=request.now),
-            )
-            messages.success(request, _("The role of %(name)s has ended.") % {"name": hat.person.name})
-            return redirect(back)
-        except Refused as refusal:
-            form.refuse(refusal)
-        except NotAllowed as error:
-            raise PermissionDenied from error
-    context = {
-        "hat": hat,
-        "form": form,
-        "back": back,
-        "breadcrumbs": [Crumb(_("People"), back), Crumb(_("End a role"))],
-    }
-    return render(request, "memberships/ending.html", context, status=form.http_status)
+    form = EndingForm(posted(request))
+    return form_page(
+        request,
+        form,
+        act=lambda: actions.end(membership_id=pk, **form.cleaned_data, by=request.actor, at=request.now),
+        done=_("The role of %(name)s has ended.") % {"name": hat.person.name},
+        to=_back_of(hat),
+        title=_("End a role"),
+        crumbs=[Crumb(_("People"), _back_of(hat))],
+        template="memberships/ending.html",
+        hat=hat,
+    )
 
 
 @needs(P.MEMBERSHIP_SEE)
 def invitation(request: Request, pk: int) -> HttpResponse:
     """One invitation: where it stands; send it again or take it back."""
-    return _invitation_page(request, _invitation(request, pk), [], status=200)
+    return _invitation_page(request, _invitation(request, pk))
 
 
 @needs(P.MEMBERSHIP_INVITE)
@@ -218,14 +205,12 @@ def invitation(request: Request, pk: int) -> HttpResponse:
 def resending(request: Request, pk: int) -> HttpResponse:
     """Send the letter once more."""
     found = _invitation(request, pk)
-    try:
-        once(request, lambda: actions.resend(invitation_id=pk, by=request.actor, at=request.now))
-    except Refused as refusal:
-        return _invitation_page(request, found, refusal.problems, status=409)
-    except NotAllowed as error:
-        raise PermissionDenied from error
-    messages.success(request, _("The letter has been sent once more; its old link no longer works."))
-    return redirect(found)
+    return button_pressed(
+        request,
+        lambda: actions.resend(invitation_id=pk, by=request.actor, at=request.now),
+        done=_("The letter has been sent once more; its old link no longer works."),
+        refused=lambda problems: _invitation_page(request, found, problems=problems),
+    )
 
 
 @needs(P.MEMBERSHIP_INVITE)
@@ -233,14 +218,12 @@ def resending(request: Request, pk: int) -> HttpResponse:
 def revocation(request: Request, pk: int) -> HttpResponse:
     """Take the invitation back."""
     found = _invitation(request, pk)
-    try:
-        once(request, lambda: actions.revoke(invitation_id=pk, by=request.actor, at=request.now))
-    except Refused as refusal:
-        return _invitation_page(request, found, refusal.problems, status=409)
-    except NotAllowed as error:
-        raise PermissionDenied from error
-    messages.success(request, _("The invitation has been taken back."))
-    return redirect(found)
+    return button_pressed(
+        request,
+        lambda: actions.revoke(invitation_id=pk, by=request.actor, at=request.now),
+        done=_("The invitation has been taken back."),
+        refused=lambda problems: _invitation_page(request, found, problems=problems),
+    )
 
 
 def _invitation(request: Request, pk: int) -> Invitation:
@@ -248,7 +231,9 @@ def _invitation(request: Request, pk: int) -> Invitation:
     return get_object_or_404(rows, pk=pk)
 
 
-def _invitation_page(request: Request, found: Invitation, problems: Any, *, status: int) -> HttpResponse:
+def _invitation_page(
+    request: Request, found: Invitation, *, problems: Sequence[Problem] = ()
+) -> HttpResponse:
     is_open = found.accepted_at is None and found.revoked_at is None
     reaches = queries.is_within_reach(Role(found.role), queries.scope_id_of(found), by=request.actor)
     context = {
@@ -259,7 +244,7 @@ def _invitation_page(request: Request, found: Invitation, problems: Any, *, stat
         "problems": problems,
         "breadcrumbs": [Crumb(_("People"), _back_of(found)), Crumb(found.email)],
     }
-    return render(request, "memberships/invitation.html", context, status=status)
+    return render(request, "memberships/invitation.html", context, status=409 if problems else 200)
 
 
 def _back_of(hat: Membership | Invitation) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from landbridge.foundation.operations.form_pages import posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.guards import Request, public, signed_in
@@ -27,7 +28,7 @@ from landbridge.organisations.queries import countries_of_network
 @signed_in
 def registration(request: Request) -> HttpResponse:
     """Register a company or institute, and act for it from now on."""
-    form = OrganisationForm(request.POST or None, at_home=countries_of_network())
+    form = OrganisationForm(posted(request), at_home=countries_of_network())
     if request.method == "POST" and form.is_valid():
         details = form.details()
         try:

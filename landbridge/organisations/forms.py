@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from django_countries import countries
 
 from landbridge.foundation.problems import N_, Problem
-from landbridge.foundation.ui.forms import Form
+from landbridge.foundation.ui.forms import Filters, Form
 from landbridge.organisations import rules
 from landbridge.organisations.actions import Details
 from landbridge.organisations.models import Kind, Organisation
@@ -149,10 +149,6 @@ def typed_of(organisation: Organisation, numbers: dict[str, str]) -> dict[str, A
     return plain | {"company_number": own, "ror": numbers.get("ROR", "")}
 
 
-class ClosingForm(Form):
-    reason = forms.CharField(label=_l("Why it is closed"), max_length=300)
-
-
 class BankAccountForm(Form):
     holder = forms.CharField(
         label=_l("Account holder"),
@@ -167,13 +163,9 @@ class BankAccountForm(Form):
     )
 
 
-class RefusalForm(Form):
-    reason = forms.CharField(
-        label=_l("Why it is refused"), max_length=300, help_text=_l("The person who entered it reads this.")
-    )
+class OrganisationFilters(Filters):
+    """Which organisations the list shows."""
 
-
-class FilterForm(Form):
     q = forms.CharField(label=_l("Name or number"), max_length=100, required=False)
     region = forms.ChoiceField(label=_l("Region"), required=False)
     kind = forms.ChoiceField(label=_l("Kind"), required=False, choices=[("", _l("All kinds")), *Kind.choices])
@@ -186,7 +178,6 @@ class FilterForm(Form):
     def __init__(self, *args: Any, regions: Iterable[Region], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(str(region.pk), region.name) for region in regions]
-        choices = [("", _("All regions")), ("none", _("Outside the network")), *named]
-        self.fields["region"].choices = choices  # type: ignore[attr-defined]
+        self.offer("region", _("All regions"), [("none", _("Outside the network")), *named])
         if len(named) < 2:
             del self.fields["region"]

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Refused
+from landbridge.foundation.ui.forms import ReasonForm
+from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb, Next, Step
 from landbridge.organisations import actions, queries, rules
-from landbridge.organisations.forms import ClosingForm, FilterForm, OrganisationForm, typed_of
+from landbridge.organisations.forms import OrganisationFilters, OrganisationForm, typed_of
 from landbridge.organisations.models import BankAccount, CompanyNumber, Organisation, OrganisationRows
 from landbridge.programmes.models import Region
-
-PER_PAGE = 50
 
 
 @needs(P.ORGANISATION_SEE)
@@ -30,12 +30,9 @@ def organisations(request: Request) -> HttpResponse:
     visible = Organisation.objects.visible_to(request.actor)
     in_sight = visible.filter(region__isnull=False).values("region_id")
     regions = Region.objects.filter(pk__in=in_sight).order_by("name")
-    form = FilterForm(request.GET, regions=regions)
-    form.is_valid()
-    rows = _filtered(visible, form.cleaned_data).select_related("region").order_by("name", "pk")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "is_filtered": any(form.cleaned_data.values())}
-    return render(request, "organisations/list.html", context)
+    filters = OrganisationFilters(request.GET, regions=regions)
+    rows = _filtered(visible, filters.chosen).select_related("region").order_by("name", "pk")
+    return render(request, "organisations/list.html", {"filters": filters, "page": page_of(request, rows)})
 
 
 def _filtered(rows: OrganisationRows, wanted: dict[str, Any]) -> OrganisationRows:
@@ -87,7 +84,7 @@ def _context(request: Request, found: Organisation) -> dict[str, Any]:
         "desk": None if found.region_id else queries.nearest_desk(found.country),
         "may_edit": may_edit,
         "sees_people": actor.may(P.MEMBERSHIP_SEE),
-        "breadcrumbs": [*_crumbs(found)[:1], Crumb(found.name)],
+        "breadcrumbs": [*crumbs_of(found)[:1], Crumb(found.name)],
     }
 
 
@@ -156,7 +153,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     """Its facts, to be changed by its people."""
     found = get_object_or_404(_with_region(request), pk=pk)
     typed = typed_of(found, queries.numbers_of(found))
-    form = OrganisationForm(request.POST or None, initial=typed, at_home=queries.countries_of_network())
+    form = OrganisationForm(posted(request), initial=typed, at_home=queries.countries_of_network())
     stored: list[tuple[Any, Any]] = []
     if request.method == "POST" and form.is_valid():
         details, seen = form.details(), form.cleaned_data["version"]
@@ -176,7 +173,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "organisation": found,
         "stored": stored,
-        "breadcrumbs": _crumbs(found, _("Edit the facts")),
+        "breadcrumbs": [*crumbs_of(found), Crumb(_("Edit the facts"))],
     }
     return render(request, "organisations/edit.html", context, status=form.http_status)
 
@@ -185,24 +182,24 @@ def edit(request: Request, pk: int) -> HttpResponse:
 def closing(request: Request, pk: int) -> HttpResponse:
     """Take the organisation out of use."""
     found = get_object_or_404(_with_region(request), pk=pk)
-    form = ClosingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try:
-            once(
-                request,
-                lambda: actions.close(organisation_id=pk, reason=reason, by=request.actor, at=request.now),
-            )
-            return redirect(found)
-        except Refused as refusal:
-            form.refuse(refusal)
-    context = {"form": form, "organisation": found, "breadcrumbs": _crumbs(found, _("Close"))}
-    return render(request, "organisations/closing.html", context, status=form.http_status)
+    form = ReasonForm(posted(request), longest=300, label=_("Why it is closed"))
+    return form_page(
+        request,
+        form,
+        act=lambda: actions.close(organisation_id=pk, **form.cleaned_data, by=request.actor, at=request.now),
+        title=_("Close %(name)s") % {"name": found.name},
+        save=_("Close the organisation"),
+        lead=_(
+            "A closed organisation can no longer apply, be named as partner or be paid. What it did stays on record."
+        ),
+        crumbs=crumbs_of(found),
+        is_final=True,
+    )
 
 
-def _crumbs(found: Organisation, here: str = "") -> list[Crumb]:
+def crumbs_of(found: Organisation) -> list[Crumb]:
+    """The trail to an organisation."""
     return [
         Crumb(_("Organisations"), reverse("organisations:organisations")),
         Crumb(found.name, found.get_absolute_url()),
-        Crumb(here),
     ]

@@ -15,7 +15,7 @@ from django_countries import countries
 
 from landbridge.foundation.money import euro
 from landbridge.foundation.problems import Refused
-from landbridge.foundation.ui.forms import DateField, Form, IbanField, MoneyFormField
+from landbridge.foundation.ui.forms import DateField, Filters, Form, IbanField, MoneyFormField
 from landbridge.programmes.models import Basis, LegalBasis, Partner, Phase, Region
 from landbridge.programmes.rules.facts import (
     FigureFacts,
@@ -393,7 +393,7 @@ class FigureForm(Form):
         return FigureFacts(**given)
 
 
-class SearchForm(Form):
+class ProgrammeFilters(Filters):
     """Finding a programme in the list by a word of its name."""
 
     q = forms.CharField(label=_l("Name or funder"), max_length=80, required=False)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from landbridge.foundation.ui.forms import Form
+from landbridge.foundation.ui.forms import Filters
 from landbridge.public.queries.awards import Choices
 
 
-class AwardsForm(Form):
+class AwardFilters(Filters):
     """By text, programme, region, incentive and year; what cannot be read filters nothing."""
 
     q = forms.CharField(label=_l("Company, partner or purpose"), max_length=100, required=False)
@@ -24,17 +22,7 @@ class AwardsForm(Form):
 
     def __init__(self, data: QueryDict | None = None, *, choices: Choices) -> None:
         super().__init__(data)
-        self._offer("programme", _("All programmes"), choices.programmes)
-        self._offer("region", _("All regions"), choices.regions)
-        self._offer("incentive", _("All incentives"), [(name, name) for name in choices.incentives])
-        self._offer("year", _("All years"), [(str(year), str(year)) for year in choices.years])
-
-    def _offer(self, name: str, every: str, options: list[tuple[str, str]]) -> None:
-        field: Any = self.fields[name]
-        field.choices = [("", every), *options]
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """The filters that could be read."""
-        self.full_clean()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        self.offer("programme", _("All programmes"), choices.programmes)
+        self.offer("region", _("All regions"), choices.regions)
+        self.offer("incentive", _("All incentives"), [(name, name) for name in choices.incentives])
+        self.offer("year", _("All years"), [(str(year), str(year)) for year in choices.years])

@@ -30,17 +30,6 @@ class AwardForm(Form):
         super().__init__(*arguments, **options)
 
 
-class ReasonForm(Form):
-    """Why something ends."""
-
-    reason = forms.CharField(
-        label=_l("Reason"),
-        help_text=_l("One or two sentences; it stays on record."),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea,
-    )
-
-
 class ExtensionForm(Form):
     """Until when a voucher shall hold, and why."""
 

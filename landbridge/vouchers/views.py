@@ -21,10 +21,11 @@ from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Problem
 from landbridge.foundation.ui.formatting import money
+from landbridge.foundation.ui.forms import ReasonForm
 from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.vouchers import actions, queries, rules
-from landbridge.vouchers.forms import AwardForm, ExtensionForm, ReasonForm, VoucherFilters
+from landbridge.vouchers.forms import AwardForm, ExtensionForm, VoucherFilters
 from landbridge.vouchers.letter import kept_letter
 from landbridge.vouchers.models import Voucher
 from landbridge.vouchers.states import WORKFLOW, M
@@ -109,7 +110,7 @@ def acceptance(request: Request, pk: int) -> HttpResponse:
 @needs(P.VOUCHER_ACCEPT)
 def refusal(request: Request, pk: int) -> HttpResponse:
     """The company does not want its voucher."""
-    found, form = _seen_by(request.actor, pk), ReasonForm(posted(request))
+    found, form = _seen_by(request.actor, pk), ReasonForm(posted(request), longest=rules.LONGEST_REASON)
     return form_page(
         request,
         form,

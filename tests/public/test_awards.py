@@ -120,7 +120,7 @@ def test_an_empty_register_teaches(client, db):
 
 
 def test_fifty_stand_on_a_page(client, cast, offer, monkeypatch):
-    monkeypatch.setattr("landbridge.public.views.awards.PER_PAGE", 2)
+    monkeypatch.setattr("landbridge.foundation.ui.listing.ON_A_PAGE", 2)
     for number in range(3):
         a_voucher(cast, offer=offer, applicant=another_company(cast, f"C {number}"))
     second = text_of(client.get(REGISTER, {"page": "2", "q": "C "}))

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 from landbridge.applications import actions, queries, rules
 from landbridge.applications.models import Application, Confirmation, Decision, Return, Submission
 from landbridge.applications.states import WORKFLOW, M, S
+from landbridge.applications.steps import next_step, way
 from landbridge.applications.views.receipts import kept_receipt
-from landbridge.applications.views.shared import crumbs, next_step, seen_by, way
+from landbridge.applications.views.shared import crumbs_of, seen_by
 from landbridge.foundation.files.attachment import attachment
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
@@ -83,7 +84,7 @@ def _page(request: Request, found: Application, *, refused: Sequence[Problem] = 
     return {
         "application": found,
         "programme": found.call.phase.programme,
-        "breadcrumbs": crumbs(found),
+        "breadcrumbs": crumbs_of(found),
         "steps": way(found, confirmed_at=valid.at if valid else None, decision=decision),
         "next": next_step(found, problems=problems, actor=actor, at=at),
         "refused": refused,

@@ -2,98 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from landbridge.applications import actions
-from landbridge.applications.forms import ReasonForm
-from landbridge.applications.models import Application
+from landbridge.applications.rules.decisions import LONGEST_REASON
 from landbridge.applications.states import WORKFLOW, M
-from landbridge.applications.views.shared import crumbs, seen_by
-from landbridge.foundation.operations.once import once
+from landbridge.applications.views.shared import crumbs_of, seen_by
+from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.problems import Problem, Refused
+from landbridge.foundation.ui.formatting import moment
+from landbridge.foundation.ui.forms import Form, ReasonForm
 
 
 @needs(P.APPLICATION_WITHDRAW)
 def withdrawal(request: Request, pk: int) -> HttpResponse:
     """Step back from an application for good."""
     found = seen_by(request.actor, pk)
-    problems: tuple[Problem, ...] = ()
-    if request.method == "POST":
-        try:
-            once(request, lambda: actions.withdraw(application_id=found.pk, by=request.actor, at=request.now))
-            messages.success(request, _("The application is withdrawn."))
-            return redirect(found)
-        except Refused as refusal:
-            problems = refusal.problems
-    context = {
-        "application": found,
-        "problems": problems,
-        "is_possible": WORKFLOW.allows(M.WITHDRAW, of=found, by=request.actor),
-        "breadcrumbs": crumbs(found, _("Withdrawal")),
-    }
-    return render(request, "applications/withdrawal.html", context, status=409 if problems else 200)
+    return form_page(
+        request,
+        Form(posted(request)),
+        act=lambda: actions.withdraw(application_id=found.pk, by=request.actor, at=request.now),
+        done=_("The application is withdrawn."),
+        title=_("Withdrawal"),
+        crumbs=crumbs_of(found),
+        template="applications/withdrawal.html",
+        application=found,
+        is_possible=WORKFLOW.allows(M.WITHDRAW, of=found, by=request.actor),
+    )
 
 
 @needs(P.APPLICATION_RETURN)
 def return_(request: Request, pk: int) -> HttpResponse:
     """Hand an application back while it can still be corrected."""
-    return _with_reason(
+    found, form = seen_by(request.actor, pk), _reason(request)
+    return form_page(
         request,
-        seen_by(request.actor, pk),
-        template="applications/return.html",
-        here=_("Return for correction"),
-        done=_("The application is a draft again; its writers were told what to correct."),
-        act=lambda pk, reason: actions.return_for_correction(
-            application_id=pk, reason=reason, by=request.actor, at=request.now
+        form,
+        act=lambda: actions.return_for_correction(
+            application_id=found.pk, **form.cleaned_data, by=request.actor, at=request.now
         ),
+        done=_("The application is a draft again; its writers were told what to correct."),
+        title=_("Return for correction"),
+        save=_("Return it"),
+        lead=_(
+            "It becomes a draft again and keeps its number. Say what is wrong and how to cure it; it can be handed in "
+            "again until the call closes: %(moment)s."
+        )
+        % {"moment": moment(found.call.closes_at, zone=found.call.time_zone)},
+        crumbs=crumbs_of(found),
+        programme=found.call.phase.programme,
     )
 
 
 @needs(P.APPLICATION_DECIDE)
 def rejection(request: Request, pk: int) -> HttpResponse:
     """Decline with a reason."""
-    return _with_reason(
+    found, form = seen_by(request.actor, pk), _reason(request)
+    return form_page(
         request,
-        seen_by(request.actor, pk),
-        template="applications/rejection.html",
-        here=_("Decision"),
-        done=_("Decided. The applicant, the provider and the desk were told the reason."),
-        act=lambda pk, reason: actions.reject(
-            application_id=pk, reason=reason, by=request.actor, at=request.now
+        form,
+        act=lambda: actions.reject(
+            application_id=found.pk, **form.cleaned_data, by=request.actor, at=request.now
         ),
+        done=_("Decided. The applicant, the provider and the desk were told the reason."),
+        title=_("Do not award a voucher"),
+        save=_("Do not award"),
+        lead=_(
+            "%(company)s, its provider and its desk get this decision with its reason. It is final and stays on "
+            "record with your name."
+        )
+        % {"company": found.applicant.name},
+        crumbs=crumbs_of(found),
+        programme=found.call.phase.programme,
+        is_final=True,
     )
 
 
-def _with_reason(
-    request: Request,
-    found: Application,
-    *,
-    template: str,
-    here: str,
-    done: str,
-    act: Callable[[int, str], Model],
-) -> HttpResponse:
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try:
-            once(request, lambda: act(found.pk, reason))
-            messages.success(request, done)
-            return redirect(found)
-        except Refused as refusal:
-            form.refuse(refusal)
-    context = {
-        "application": found,
-        "programme": found.call.phase.programme,
-        "form": form,
-        "breadcrumbs": crumbs(found, here),
-    }
-    return render(request, template, context, status=form.http_status)
+def _reason(request: Request) -> ReasonForm:
+    read_by = _("The applicant and the provider read it in their letter.")
+    return ReasonForm(posted(request), longest=LONGEST_REASON, read_by=read_by)

@@ -11,12 +11,14 @@ from landbridge.applications import actions, queries
 from landbridge.applications.forms import DraftForm
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
-from landbridge.applications.views.shared import crumbs, seen_by
+from landbridge.applications.views.shared import crumbs_of, seen_by
 from landbridge.calls.models import Call, Offer
+from landbridge.foundation.operations.form_pages import posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Problem, Refused
+from landbridge.foundation.ui.parts import Crumb
 from landbridge.organisations.models import Organisation
 
 
@@ -56,7 +58,7 @@ def text(request: Request, pk: int) -> HttpResponse:
     """The form of the call. It saves as one goes where there is JavaScript, and on its button everywhere."""
     found = seen_by(request.actor, pk)
     form = DraftForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         application=found,
         questions=queries.questions_of(found.call),
     )
@@ -87,7 +89,7 @@ def text(request: Request, pk: int) -> HttpResponse:
         "clash": clash,
         "version": form["version"].value(),
         "is_draft": found.state == S.DRAFT,
-        "breadcrumbs": crumbs(found, _("Text")),
+        "breadcrumbs": [*crumbs_of(found), Crumb(_("Text"))],
     }
     return render(request, "applications/text.html", context, status=form.http_status)
 

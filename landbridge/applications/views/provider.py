@@ -21,12 +21,14 @@ from landbridge.applications.forms import (
 )
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
-from landbridge.applications.views.shared import crumbs, seen_by
+from landbridge.applications.views.shared import crumbs_of, seen_by
+from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Problem, Refused
 from landbridge.foundation.ui.forms import Form
+from landbridge.foundation.ui.parts import Crumb
 
 
 @needs(P.APPLICATION_DRAFT)
@@ -93,45 +95,45 @@ def contact(request: Request, pk: int) -> HttpResponse:
 def sharing(request: Request, pk: int) -> HttpResponse:
     """Show the draft to the provider."""
     found = seen_by(request.actor, pk)
-    try:
-        once(request, lambda: actions.share(application_id=found.pk, by=request.actor, at=request.now))
-    except Refused as refusal:
-        page = _provider_page(request, found, new_form=NewProviderForm(), problems=refusal.problems)
-        return render(request, "applications/provider.html", page, status=409)
-    messages.success(request, _("The draft is shared. The provider's people can read it and write on it."))
-    return redirect(found)
+    return button_pressed(
+        request,
+        lambda: actions.share(application_id=found.pk, by=request.actor, at=request.now),
+        done=_("The draft is shared. The provider's people can read it and write on it."),
+        refused=lambda problems: render(
+            request,
+            "applications/provider.html",
+            _provider_page(request, found, new_form=NewProviderForm(), problems=problems),
+            status=409,
+        ),
+    )
 
 
 @needs(P.APPLICATION_CONFIRM)
 def confirmation(request: Request, pk: int) -> HttpResponse:
     """The whole text as it would be handed in, and the provider's yes to exactly this text."""
     found = seen_by(request.actor, pk)
-    form = ConfirmationForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        content_hash = form.cleaned_data["content_hash"]
-        try:
-            once(
-                request,
-                lambda: actions.confirm(
-                    application_id=found.pk, content_hash=content_hash, by=request.actor, at=request.now
-                ),
-            )
-            messages.success(request, _("Thank you: you have confirmed this text."))
-            return redirect(found)
-        except Refused as refusal:
-            form.refuse(refusal)
-    context = {
-        "application": found,
-        "programme": found.call.phase.programme,
-        "form": form,
-        "answers": [
+    form = ConfirmationForm(posted(request))
+    return form_page(
+        request,
+        form,
+        act=lambda: actions.confirm(
+            application_id=found.pk,
+            content_hash=form.cleaned_data["content_hash"],
+            by=request.actor,
+            at=request.now,
+        ),
+        done=_("Thank you: you have confirmed this text."),
+        title=_("Confirmation"),
+        crumbs=crumbs_of(found),
+        template="applications/confirmation.html",
+        application=found,
+        programme=found.call.phase.programme,
+        answers=[
             (one.section, one.label, found.answers.get(one.key)) for one in queries.questions_of(found.call)
         ],
-        "content_hash": found.content_hash(),
-        "is_draft": found.state == S.DRAFT,
-        "breadcrumbs": crumbs(found, _("Confirmation")),
-    }
-    return render(request, "applications/confirmation.html", context, status=form.http_status)
+        content_hash=found.content_hash(),
+        is_draft=found.state == S.DRAFT,
+    )
 
 
 def _named(request: Request, found: Application, **named: Any) -> HttpResponse:
@@ -159,6 +161,6 @@ def _provider_page(request: Request, found: Application, **more: object) -> dict
         "found": queries.providers_for(found, text),
         "is_draft": found.state == S.DRAFT,
         "open_new": any(isinstance(form, NewProviderForm) and form.is_bound for form in forms),
-        "breadcrumbs": crumbs(found, _("Provider")),
+        "breadcrumbs": [*crumbs_of(found), Crumb(_("Provider"))],
         **more,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -19,9 +18,8 @@ from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui import formatting
+from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
-
-ON_A_PAGE = 50
 
 
 @needs(P.BUDGET_SEE)
@@ -38,7 +36,7 @@ def line(request: Request, pk: int) -> HttpResponse:
         "accent": shown.phase.programme.accent,
         "breadcrumbs": [*crumbs_of(shown.phase), Crumb(queries.name_of(shown))],
         "now": now,
-        "page": Paginator(statement[::-1], ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, statement[::-1]),
         "transfers": moving.filter(giver=shown) | moving.filter(receiver=shown),
         "may_allocate": request.actor.may(P.BUDGET_ALLOCATE),
         "may_move": request.actor.may(P.BUDGET_MOVE),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from landbridge.budgets import actions, queries, rules
-from landbridge.budgets.forms import RefusalForm, TransferForm
+from landbridge.budgets.forms import TransferForm
 from landbridge.budgets.models import Line, Transfer
 from landbridge.budgets.states import NAME_OF, WORKFLOW, M, S, Side
 from landbridge.budgets.views.overview import crumbs_of
@@ -21,9 +20,9 @@ from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Problem, Refused
+from landbridge.foundation.ui.forms import ReasonForm
+from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb, Step
-
-ON_A_PAGE = 50
 
 
 @needs(P.BUDGET_SEE)
@@ -32,9 +31,9 @@ def transfers(request: Request) -> HttpResponse:
     rows = Transfer.objects.visible_to(request.actor).select_related(
         "giver__partner", "receiver__partner", "giver__phase__programme"
     )
-    page = Paginator(rows.order_by("-proposed_at", "-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows.order_by("-proposed_at", "-pk"))
     for transfer in page:
-        transfer.label = _(NAME_OF[S(transfer.state)])  # type: ignore[attr-defined]
+        transfer.label = _(NAME_OF[S(transfer.state)])
     crumbs = [Crumb(_("Budgets"), reverse("budgets:overview")), Crumb(_("Transfers"))]
     return render(request, "budgets/transfers.html", {"page": page, "breadcrumbs": crumbs})
 
@@ -82,7 +81,7 @@ def withdrawal(request: Request, pk: int) -> HttpResponse:
 def refusal(request: Request, pk: int) -> HttpResponse:
     """Saying no for the other side."""
     shown = _transfer(request, pk)
-    form = RefusalForm(posted(request))
+    form = ReasonForm(posted(request), longest=300, read_by=_("The other partner reads it."))
     return form_page(
         request,
         form,

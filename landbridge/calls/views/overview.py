@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,9 +16,9 @@ from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import N_, Problem
+from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb, Step
 
-ON_A_PAGE = 50
 NAME_OF_PART = {
     Part.ABOUT: N_("What it is about"),
     Part.WINDOW: N_("Opening and closing"),
@@ -33,9 +32,9 @@ NAME_OF_PART = {
 def calls(request: Request) -> HttpResponse:
     """Every call one may see, the latest opening first."""
     rows = Call.objects.visible_to(request.actor).select_related("phase__programme")
-    page = Paginator(rows.order_by("-opens_at", "-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows.order_by("-opens_at", "-pk"))
     for call in page:
-        call.label = state_of(call, request)  # type: ignore[attr-defined]
+        call.label = state_of(call, request)
     context = {
         "page": page,
         "may_prepare": request.actor.may(P.CALL_EDIT),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from landbridge.calls import actions, queries
-from landbridge.calls.forms import CancellationForm, ExtensionForm
-from landbridge.calls.rules import zone_of
+from landbridge.calls.forms import ExtensionForm
+from landbridge.calls.rules import LONGEST_REASON, zone_of
 from landbridge.calls.states import S
 from landbridge.calls.views.overview import NAME_OF_PART, call_page
 from landbridge.calls.views.posting import crumbs_of, editable, form_page
@@ -19,6 +19,7 @@ from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Refused
+from landbridge.foundation.ui.forms import ReasonForm
 from landbridge.foundation.ui.parts import Crumb
 
 
@@ -83,7 +84,7 @@ def extension(request: Request, pk: int) -> HttpResponse:
 def cancellation(request: Request, pk: int) -> HttpResponse:
     """Calling it off."""
     call = editable(request, pk)
-    form = CancellationForm(posted(request))
+    form = ReasonForm(posted(request), longest=LONGEST_REASON, read_by=_("Applicants read it."))
     lead = _("Nobody can apply any more. This cannot be undone; a new call can copy this one.")
     return form_page(
         request,

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from landbridge.claims import actions, queries, rules
-from landbridge.claims.forms import ReasonForm, VerificationForm
+from landbridge.claims.forms import VerificationForm
 from landbridge.claims.models import Claim
 from landbridge.claims.states import WORKFLOW, M
 from landbridge.claims.views.shared import crumbs_of, seen_by
 from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.ui.forms import ReasonForm
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.vouchers.models import Voucher
 
@@ -108,7 +109,7 @@ def refusal(request: Request, pk: int) -> HttpResponse:
 def voucher_closing(request: Request, voucher_pk: int) -> HttpResponse:
     """End a voucher under which no claim runs."""
     voucher = get_object_or_404(Voucher.objects.visible_to(request.actor), pk=voucher_pk)
-    form = ReasonForm(posted(request))
+    form = ReasonForm(posted(request), longest=rules.LONGEST_REASON)
     return form_page(
         request,
         form,
@@ -124,7 +125,7 @@ def voucher_closing(request: Request, voucher_pk: int) -> HttpResponse:
 def _with_reason(
     request: Request, pk: int, *, title: str, lead: str, act: Callable[[str], Claim]
 ) -> HttpResponse:
-    found, form = seen_by(request.actor, pk), ReasonForm(posted(request))
+    found, form = seen_by(request.actor, pk), ReasonForm(posted(request), longest=rules.LONGEST_REASON)
     return form_page(
         request,
         form,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.claims import actions, queries, rules
-from landbridge.claims.forms import AnswerForm, PaymentFileForm, ReasonForm
+from landbridge.claims.forms import AnswerForm, PaymentFileForm
 from landbridge.claims.models import PaymentFile
 from landbridge.claims.states import FILE_WORKFLOW, FileMove, FileState
 from landbridge.claims.steps import file_way, next_of_file
@@ -20,6 +20,7 @@ from landbridge.foundation.operations.form_pages import button_pressed, form_pag
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Problem
+from landbridge.foundation.ui.forms import ReasonForm
 from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.programmes.models import Partner
@@ -107,7 +108,7 @@ def payment_release(request: Request, pk: int) -> HttpResponse:
 @needs(P.CLAIM_PAY)
 def payment_cancellation(request: Request, pk: int) -> HttpResponse:
     """Take a file back that was not released."""
-    found, form = file_seen_by(request.actor, pk), ReasonForm(posted(request))
+    found, form = file_seen_by(request.actor, pk), ReasonForm(posted(request), longest=rules.LONGEST_REASON)
     return form_page(
         request,
         form,

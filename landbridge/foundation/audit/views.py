@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from landbridge.foundation.audit import chain, reading
-from landbridge.foundation.audit.forms import RecordForm
+from landbridge.foundation.audit.forms import RecordFilters
 from landbridge.foundation.exports import csv_response
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
@@ -24,7 +24,7 @@ MOST_FINDINGS = 100
 @needs(P.AUDIT_SEE)
 def record(request: Request) -> HttpResponse:
     """The entries one may see, newest first, page by page along their numbers."""
-    form = RecordForm(request.GET)
+    form = RecordFilters(request.GET)
     filters = form.chosen
     entries, page = reading.page_of(
         reading.seen_by(request.actor, filters),
@@ -48,7 +48,7 @@ def record(request: Request) -> HttpResponse:
 @needs(P.AUDIT_SEE)
 def export(request: Request) -> StreamingHttpResponse:
     """The same entries under the same filters as a table."""
-    rows = reading.seen_by(request.actor, RecordForm(request.GET).chosen).order_by("-pk")
+    rows = reading.seen_by(request.actor, RecordFilters(request.GET).chosen).order_by("-pk")
     return csv_response("record", reading.COLUMNS, reading.as_table(rows))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -15,8 +14,8 @@ from landbridge.foundation.outbox.tell import send_again
 from landbridge.foundation.permissions.guards import Request, needs, signed_in
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Refused
+from landbridge.foundation.ui.listing import page_of
 
-PAGE_SIZE = 50
 ABOUT = re.compile(r"(?P<table>[a-z]{1,40}\.[a-z]{1,40}):(?P<id>[0-9]{1,18})")
 
 
@@ -28,7 +27,7 @@ def letters(request: Request) -> HttpResponse:
     subject = ABOUT.fullmatch(request.GET.get("about", ""))
     if subject:
         rows = rows.filter(about_table=subject["table"], about_id=int(subject["id"]))
-    page = Paginator(rows.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, rows.order_by("-pk"))
     context = {"page": page, "of_others": request.actor.may(P.LETTER_SEE)}
     return render(request, "outbox/list.html", context)
 

@@ -18,6 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from landbridge.foundation.operations.form_pages import posted
 from landbridge.foundation.people import actions, door, queries
 from landbridge.foundation.people.forms import ProfileForm
 from landbridge.foundation.people.models import Consent, Person
@@ -30,7 +31,7 @@ from landbridge.foundation.problems import Refused
 def profile(request: Request) -> HttpResponse:
     """Name and language to change; how one signs in; what one agreed to."""
     person = cast(Person, request.user)
-    form = ProfileForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    form = ProfileForm(posted(request), initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid():
         actions.change_profile(person_id=person.pk, **form.cleaned_data, by=request.actor, at=request.now)
         messages.success(request, _("Your profile is saved."))

@@ -16,6 +16,7 @@ from landbridge.foundation.ui import formatting
 from landbridge.foundation.ui.charts import Bar, Stack
 from landbridge.foundation.ui.forms import (
     DateField,
+    Filters,
     Form,
     IbanField,
     MomentField,
@@ -74,7 +75,7 @@ class ExampleForm(Form):
     agreed = forms.BooleanField(label=_l("The work has not begun before this application."))
 
 
-class ExampleFilters(Form):
+class ExampleFilters(Filters):
     words = forms.CharField(label=_l("Words"), max_length=100, required=False)
     state = forms.ChoiceField(
         label=_l("State"), choices=[("", _l("All")), ("draft", _l("Draft"))], required=False

@@ -33,6 +33,7 @@ __all__ = [
     "IbanField",
     "MomentField",
     "MoneyFormField",
+    "ReasonForm",
     "UploadField",
     "VatField",
     "in_zone",
@@ -144,6 +145,23 @@ class Form(forms.Form):
         if keeps_lines:
             return "\n".join(line.replace("\t", " ").rstrip() for line in clean.split("\n")).strip()
         return SPACES.sub(" ", clean).strip()
+
+
+class ReasonForm(Form):
+    """Why something ends, is refused or handed back: one text, as long as the word's rule allows.
+
+    `read_by` says beneath it who will read it ("The applicant reads it.").
+    """
+
+    def __init__(self, *args: Any, longest: int, label: str = "", read_by: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = reason = forms.CharField(
+            label=label or _("Reason"),
+            help_text=read_by or _("It stays on record."),
+            max_length=longest,
+            widget=forms.Textarea,
+        )
+        _say_what_is_missing(reason)
 
 
 class Filters(Form):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 ON_A_PAGE = 50
-Row = TypeVar("Row", bound=Model)
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Row], *, size: int = ON_A_PAGE) -> Page[Row]:
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, size: int | None = None
+) -> Page[Any]:
     """The page that the address asks for (`?page=2`); the nearest one where it asks for none that is there."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    return Paginator(rows, size or ON_A_PAGE).get_page(request.GET.get("page"))

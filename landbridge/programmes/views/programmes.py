@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,28 +11,25 @@ from django.utils.translation import gettext as _
 from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.programmes import queries
 from landbridge.programmes.actions import figures as figure_actions
 from landbridge.programmes.actions import programmes as actions
-from landbridge.programmes.forms import FigureForm, ProgrammeForm, SearchForm
+from landbridge.programmes.forms import FigureForm, ProgrammeFilters, ProgrammeForm
 from landbridge.programmes.models import Partner, Phase, Programme, PublishedFigure
 from landbridge.programmes.views import crumbs
 from landbridge.programmes.views.steps import next_step_of
-
-PAGE_SIZE = 50
 
 
 @needs(P.PROGRAMME_SEE)
 def programmes(request: Request) -> HttpResponse:
     """All programmes of the network, the latest first."""
-    search = SearchForm(request.GET)
-    words = search.cleaned_data["q"] if search.is_valid() else ""
-    found = Paginator(queries.programme_list(request.actor, words=words), PAGE_SIZE)
+    filters = ProgrammeFilters(request.GET)
+    rows = queries.programme_list(request.actor, words=filters.chosen.get("q", ""))
     context = {
-        "page": found.get_page(request.GET.get("page")),
-        "search": search,
-        "words": words,
+        "page": page_of(request, rows),
+        "filters": filters,
         "may_create": request.actor.may(P.PROGRAMME_EDIT) and request.actor.sees_everything,
     }
     return render(request, "programmes/programmes.html", context)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from landbridge.foundation.exports import csv_response
 from landbridge.foundation.permissions.guards import Request, public
-from landbridge.public.forms import AwardsForm
+from landbridge.foundation.ui.listing import page_of
+from landbridge.public.forms import AwardFilters
 from landbridge.public.queries import awards as register
-
-PER_PAGE = 50
 
 
 @public
 def awards(request: Request) -> HttpResponse:
     """Every award, the latest first, 50 on a page."""
-    form = AwardsForm(request.GET, choices=register.choices())
+    form = AwardFilters(request.GET, choices=register.choices())
     filters = {**form.chosen, **_only_in_the_address(request)}
-    page = Paginator(register.listed(filters), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, register.listed(filters))
     context = {
         "form": form,
         "page": page,
@@ -36,7 +34,7 @@ def awards(request: Request) -> HttpResponse:
 @public
 def export(request: Request) -> StreamingHttpResponse:
     """The same awards under the same filters as a table."""
-    form = AwardsForm(request.GET, choices=register.choices())
+    form = AwardFilters(request.GET, choices=register.choices())
     rows = register.as_table(register.listed({**form.chosen, **_only_in_the_address(request)}))
     return csv_response("awards", register.COLUMNS, rows)
 

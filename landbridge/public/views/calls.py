@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from landbridge.foundation.permissions.guards import Request, public
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import N_
+from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb, Step
 from landbridge.public.queries import network
 from landbridge.public.queries.awards import granted
@@ -43,7 +43,7 @@ HOW_IT_CHOOSES = {
 def calls(request: Request) -> HttpResponse:
     """Open and coming calls, then the closed ones, page by page."""
     found = cards(request.now)
-    page = Paginator(queries.past_calls(request.now), PAST_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.past_calls(request.now), size=PAST_ON_A_PAGE)
     context = {
         "open": [card for card in found if card.is_open],
         "coming": [card for card in found if not card.is_open],

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from landbridge.foundation.money import euro
 from landbridge.foundation.problems import Problem, Refused
-from landbridge.foundation.ui.forms import DateField, Filters, Form, MoneyFormField
+from landbridge.foundation.ui.forms import DateField, Filters, Form, MoneyFormField, ReasonForm
 
 pytestmark = pytest.mark.once
 
@@ -139,3 +139,12 @@ def test_filters_that_make_no_sense_filter_nothing():
     assert EnquiryFilters(QueryDict("text=peptide&state=nonsense")).chosen == {"text": "peptide"}
     assert EnquiryFilters(QueryDict("")).chosen == {}
     assert EnquiryFilters().chosen == {}
+
+
+def test_a_reason_fits_into_what_the_rule_allows():
+    assert ReasonForm({"reason": "Too late."}, longest=10).is_valid()
+    assert not ReasonForm({"reason": "Too late by far."}, longest=10).is_valid()
+    assert ReasonForm({"reason": ""}, longest=10).errors["reason"] == ["Fill this in."]
+    assert "The company reads it." in str(
+        ReasonForm(longest=10, read_by="The company reads it.")["reason"].help_text
+    )
