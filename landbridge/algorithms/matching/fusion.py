@@ -1,0 +1,74 @@
+"""Two rankings made one: by words and by meaning, each scaled for the question, and items added up to their offers."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float64]
+
+CANDIDATES = 1_000  # of each ranking
+WORDS = 0.4  # what the words weigh; meaning weighs the rest
+ITEMS = (1.0, 0.5, 0.25)  # what the best three items of an offer weigh
+
+
+def fused(
+    lexical: tuple[npt.ArrayLike, npt.ArrayLike],
+    dense: tuple[npt.ArrayLike, npt.ArrayLike] | None = None,
+    *,
+    words: float = WORDS,
+) -> tuple[Numbers, Scores]:
+    """Both rankings (numbers and scores, each number once) as one, best first, from 0 to 1; ties by number.
+
+    Each is scaled from 0 to 1 over all candidates of the question. Where a ranking does not know a candidate, it is
+    as bad as the worst it knows, and by words as bad as one without any of them. Without `dense`, words alone count.
+    """
+    numbers, scores = _arrays(lexical)
+    if dense is None:
+        return _ordered(numbers, scaled(scores, lowest=0.0))
+    close_numbers, close_scores = _arrays(dense)
+    every = np.union1d(numbers, close_numbers)
+    by_words = scaled(_spread(every, numbers, scores, missing=0.0), lowest=0.0)
+    worst = float(close_scores.min()) if close_scores.size else 0.0
+    by_meaning = scaled(_spread(every, close_numbers, close_scores, missing=worst))
+    return _ordered(every, words * by_words + (1 - words) * by_meaning)
+
+
+def scaled(scores: Scores, *, lowest: float | None = None) -> Scores:
+    """From 0 for the lowest to 1 for the highest; all 0 where they do not differ from the lowest."""
+    if not scores.size:
+        return scores
+    bottom = float(scores.min()) if lowest is None else lowest
+    width = float(scores.max()) - bottom
+    return (scores - bottom) / width if width > 0 else np.zeros_like(scores)
+
+
+def best_items(owners: npt.ArrayLike, scores: npt.ArrayLike) -> tuple[Numbers, Scores]:
+    """Each owner with the weighted mean of its best three items, by number. Missing items count as its last."""
+    numbers, values = _arrays((owners, scores))
+    if not numbers.size:
+        return numbers, values
+    order = np.lexsort((-values, numbers))
+    numbers, values = numbers[order], values[order]
+    starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
+    lasts = np.r_[starts[1:], numbers.size] - 1
+    total = np.zeros(starts.size)
+    for place, weight in enumerate(ITEMS):
+        total += weight * values[np.minimum(starts + place, lasts)]
+    return numbers[starts], total / sum(ITEMS)
+
+
+def _spread(every: Numbers, numbers: Numbers, scores: Scores, *, missing: float) -> Scores:
+    spread = np.full(every.size, missing)
+    spread[np.searchsorted(every, numbers)] = scores
+    return spread
+
+
+def _ordered(numbers: Numbers, scores: Scores) -> tuple[Numbers, Scores]:
+    order = np.lexsort((numbers, -scores))
+    return numbers[order], scores[order]
+
+
+def _arrays(ranking: tuple[npt.ArrayLike, npt.ArrayLike]) -> tuple[Numbers, Scores]:
+    return np.asarray(ranking[0], dtype=np.int64), np.asarray(ranking[1], dtype=np.float64)
