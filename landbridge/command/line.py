@@ -19,6 +19,7 @@ COMMANDS = {
     "appoint": "give somebody the first programme office",
     "seed": "add the cast, or the whole demonstration",
     "replay": "play the four programmes of the past and compare with what they published",
+    "model": "make the file by which search knows what texts mean",
     "verify": "check every invariant, the ledger and the audit chain",
     "fingerprint": "count and hash every table",
     "backup": "write everything into one archive",

@@ -85,20 +85,17 @@ def _split(part: str) -> Iterator[str]:
 def _plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.lower()
-    cleaned = "".join(
-        " " if character.isspace() or character in "\t\n\r" else character
-        for character in text
-        if not is_control(character)
-    )
-    apart = unicodedata.normalize("NFD", cleaned)
-    return "".join(character for character in apart if unicodedata.category(character) != "Mn").lower()
+    shown = (" " if one.isspace() else one for one in text if not is_control(one))
+    apart = unicodedata.normalize("NFD", "".join(shown))
+    # One by one: of several together, Python would make a final sigma where the vocabulary has none.
+    return "".join(one.lower() for one in apart if unicodedata.category(one) != "Mn")
 
 
 def is_control(character: str) -> bool:
     """Characters that show nothing and separate nothing, and what replaced a wrong byte."""
     if character in "\t\n\r":
         return False
-    return character in "\0\ufffd" or unicodedata.category(character) in ("Cc", "Cf", "Cn", "Co")
+    return character in "\0\ufffd" or unicodedata.category(character) in ("Cc", "Cf", "Co")
 
 
 def is_cjk(character: str) -> bool:
