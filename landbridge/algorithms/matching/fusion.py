@@ -1,4 +1,4 @@
-"""Two rankings made one: by words and by meaning, each scaled for the question, and items added up to their offers."""
+"""Two rankings made one: by words and by meaning, each scaled for the question."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ Scores = npt.NDArray[np.float64]
 
 CANDIDATES = 1_000  # of each ranking
 WORDS = 0.4  # what the words weigh; meaning weighs the rest
-ITEMS = (1.0, 0.5, 0.25)  # what the best three items of an offer weigh
 
 
 def fused(
@@ -42,21 +41,6 @@ def scaled(scores: Scores, *, lowest: float | None = None) -> Scores:
     bottom = float(scores.min()) if lowest is None else lowest
     width = float(scores.max()) - bottom
     return (scores - bottom) / width if width > 0 else np.zeros_like(scores)
-
-
-def best_items(owners: npt.ArrayLike, scores: npt.ArrayLike) -> tuple[Numbers, Scores]:
-    """Each owner with the weighted mean of its best three items, by number. Missing items count as its last."""
-    numbers, values = _arrays((owners, scores))
-    if not numbers.size:
-        return numbers, values
-    order = np.lexsort((-values, numbers))
-    numbers, values = numbers[order], values[order]
-    starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
-    lasts = np.r_[starts[1:], numbers.size] - 1
-    total = np.zeros(starts.size)
-    for place, weight in enumerate(ITEMS):
-        total += weight * values[np.minimum(starts + place, lasts)]
-    return numbers[starts], total / sum(ITEMS)
 
 
 def _spread(every: Numbers, numbers: Numbers, scores: Scores, *, missing: float) -> Scores:

@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
 from django.conf import settings
 
 from landbridge.algorithms.matching import question
@@ -107,8 +109,12 @@ class Engine(Protocol):
         """
         ...
 
+    def ids(self, *, filters: Filters | None = None, unless: Filters | None = None) -> npt.NDArray[np.int64]:
+        """The numbers of all documents with these facets, rising: for a search that goes another way."""
+        ...
+
     def vocabulary(self) -> Vocabulary:
-        """The words in the index with the number of documents that use them; kept until the index changes."""
+        """The words in the index with the number of documents that use them, for reading questions."""
         ...
 
     def stamp(self) -> str:

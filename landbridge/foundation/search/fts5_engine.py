@@ -14,6 +14,9 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from landbridge.algorithms.matching import words
 from landbridge.algorithms.matching.question import Group, Reading
 from landbridge.algorithms.matching.spelling import Vocabulary, WordList
@@ -135,6 +138,15 @@ class Fts5Engine:
         ).fetchall()
         ids, scores = tuple(one for one, _score in rows), tuple(score for _one, score in rows)
         return Hits(ids=ids, scores=scores, total=len(rows))
+
+    def ids(self, *, filters: Filters | None = None, unless: Filters | None = None) -> npt.NDArray[np.int64]:
+        """All numbers with these facets."""
+        connection = self._connection()
+        if connection is None:
+            return np.zeros(0, dtype=np.int64)
+        found, values = _found("", "", filters or {}, unless or {})
+        rows = connection.execute(f"SELECT id FROM ({found}) ORDER BY id", values)
+        return np.fromiter((one for (one,) in rows), dtype=np.int64)
 
     def vocabulary(self) -> Vocabulary:
         """The words of the index."""

@@ -10,11 +10,14 @@ import json
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
+import numpy as np
+import numpy.typing as npt
 import tantivy
 
 from landbridge.algorithms.matching import words
-from landbridge.algorithms.matching.question import Reading
+from landbridge.algorithms.matching.question import EMPTY, Reading
 from landbridge.algorithms.matching.spelling import Vocabulary, WordList
 from landbridge.foundation.search.engine import Document, Filters, Hits
 from landbridge.foundation.search.folder import IndexFolder
@@ -24,6 +27,7 @@ KIND = "tantivy7a"  # tantivy's own format, and ours; another one is built anew 
 MOST_VALUES = 10_000  # of one facet that are counted
 MORE = 64  # hits read beyond a page, to order equal scores by number
 HEAP = 64_000_000  # octets for a rebuild
+MOST_KEPT = 32  # choices of facets whose numbers are kept
 SMALL_HEAP = 15_000_000  # octets for a few documents
 
 
@@ -41,6 +45,7 @@ def schema() -> tantivy.Schema:
 
 
 _SCHEMA = schema()
+_Key = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class TantivyEngine:
@@ -118,19 +123,19 @@ class TantivyEngine:
         query = asking.query(filters or {})
         if reading.groups or reading.phrases:
             found = opened.searcher.search(query, limit=offset + limit + MORE, weight_by_field="boost")
-            ids = opened.searcher.fast_field_values("id", [address for _score, address in found.hits])
+            ids = _ids_of(opened.searcher, found)
             scored = sorted((-score / 2, one) for (score, _address), one in zip(found.hits, ids, strict=True))
         else:
             found = opened.searcher.search(
                 query, limit=offset + limit, order_by_field="place", order=tantivy.Order.Asc
             )
-            ids = opened.searcher.fast_field_values("id", [address for _place, address in found.hits])
+            ids = _ids_of(opened.searcher, found)
             scored = [(0.0, one) for one in ids]
         page = scored[offset : offset + limit]
         return Hits(
             ids=tuple(one for _score, one in page),
             scores=tuple(abs(score) for score, _one in page),
-            total=found.count,
+            total=found.count,  # type: ignore[attr-defined]  # the stub forgets it
             facets=_counts(opened.searcher, asking, filters or {}, facets),
         )
 
@@ -147,14 +152,30 @@ class TantivyEngine:
         if opened is None or not (reading.groups or reading.phrases):
             return Hits()
         asking = Asking(opened.schema, reading, every=False, unless=unless or {})
-        found = opened.searcher.search(asking.query(filters or {}), limit=limit, count=False).hits
-        ids = opened.searcher.fast_field_values("id", [address for _score, address in found])
-        scored = sorted((-score, one) for (score, _address), one in zip(found, ids, strict=True))
+        found = opened.searcher.search(asking.query(filters or {}), limit=limit, count=False)
+        ids = _ids_of(opened.searcher, found)
+        scored = sorted((-score, one) for (score, _address), one in zip(found.hits, ids, strict=True))
         return Hits(
             ids=tuple(one for _score, one in scored),
             scores=tuple(-score for score, _one in scored),
             total=len(scored),
         )
+
+    def ids(self, *, filters: Filters | None = None, unless: Filters | None = None) -> npt.NDArray[np.int64]:
+        """All numbers with these facets; kept for as long as the index does not change."""
+        opened = self._opened()
+        if opened is None:
+            return np.zeros(0, dtype=np.int64)
+        key = (_key(filters or {}), _key(unless or {}))
+        if key not in opened.ids and len(opened.ids) < MOST_KEPT:
+            opened.ids[key] = self._ids(opened, filters or {}, unless or {})
+        return opened.ids[key] if key in opened.ids else self._ids(opened, filters or {}, unless or {})
+
+    @staticmethod
+    def _ids(opened: _Open, filters: Filters, unless: Filters) -> npt.NDArray[np.int64]:
+        query = Asking(opened.schema, EMPTY, every=True, unless=unless).query(filters)
+        found = opened.searcher.search(query, limit=max(opened.searcher.num_docs, 1), count=False)
+        return np.sort(np.array(_ids_of(opened.searcher, found), dtype=np.int64))
 
     def vocabulary(self) -> Vocabulary:
         """The words of the index. The list for spelling is made when first needed and again after many changes."""
@@ -210,6 +231,7 @@ class _Open:
         self.index, self.version, self.stamp = index, version, stamp
         self.schema = index.schema
         self.searcher = index.searcher()
+        self.ids: dict[tuple[_Key, _Key], npt.NDArray[np.int64]] = {}
 
     @classmethod
     def of(cls, version: Path, *, stamp: str, before: _Open | None) -> _Open:
@@ -230,6 +252,15 @@ class _Words:
 
     def nearest(self, word: str) -> str:
         return self._searched.word_list().nearest(word)
+
+
+def _ids_of(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[int]:
+    numbers = searcher.fast_field_values("id", [address for _score, address in found.hits])
+    return cast("list[int]", numbers)
+
+
+def _key(filters: Filters) -> _Key:
+    return tuple(sorted((name, tuple(sorted(values))) for name, values in filters.items() if values))
 
 
 def _stamp(version: Path) -> str:
