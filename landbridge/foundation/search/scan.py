@@ -119,10 +119,10 @@ def best(
     starts, counts, ids = _joined([shelf for shelf, _ in shelves])
     chosen = _candidates(first, limit=limit)
     if len(chosen) == limit:
-        scores, _ = _scores(near, starts[chosen], counts[chosen], weights)
+        scores, _ = scores_of(near, starts[chosen], counts[chosen], weights)
         # No document whose best item is below this can have a score above the lowest of those already found.
         chosen = np.flatnonzero(first >= min(float(scores.min()) / sum(weights), float(first[chosen].min())))
-    scores, items = _scores(near, starts[chosen], counts[chosen], weights)
+    scores, items = scores_of(near, starts[chosen], counts[chosen], weights)
     order = np.lexsort((ids[chosen], -scores))[:limit]
     return Nearest(ids=ids[chosen[order]], scores=scores[order], items=items[order])
 
@@ -148,7 +148,7 @@ def _candidates(first: Floats, *, limit: int) -> Numbers:
     return np.asarray(places)
 
 
-def _scores(
+def scores_of(
     near: Floats, starts: Numbers, counts: Numbers, weights: Sequence[float]
 ) -> tuple[Floats, Numbers]:
     """The score of each document, and the place of its best item among its own."""
