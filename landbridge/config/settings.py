@@ -144,6 +144,7 @@ MIDDLEWARE = [
     "landbridge.memberships.middleware.ActorMiddleware",
     "landbridge.foundation.ui.errors.StepsMiddleware",
     "landbridge.foundation.people.second_factor.SecondFactorMiddleware",
+    "landbridge.foundation.people.wrong_forms.WrongFormsMiddleware",
 ]
 ROOT_URLCONF = "landbridge.config.urls"
 WSGI_APPLICATION = "landbridge.config.wsgi.application"

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.operations.once import once
@@ -85,6 +85,7 @@ def _may_invite(organisation: Organisation, *, by: Actor) -> bool:
 
 
 @needs(P.MEMBERSHIP_SEE)
+@require_GET
 def everyone(request: Request) -> HttpResponse:
     """All people one may see, with their roles."""
     filters = PeopleFilters(request.GET)
@@ -195,6 +196,7 @@ def ending(request: Request, pk: int) -> HttpResponse:
 
 
 @needs(P.MEMBERSHIP_SEE)
+@require_GET
 def invitation(request: Request, pk: int) -> HttpResponse:
     """One invitation: where it stands; send it again or take it back."""
     return _invitation_page(request, _invitation(request, pk))

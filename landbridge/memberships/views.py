@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.foundation.operations.form_pages import posted
 from landbridge.foundation.operations.once import once
@@ -45,6 +45,7 @@ def registration(request: Request) -> HttpResponse:
 
 
 @signed_in
+@require_GET
 def hats(request: Request) -> HttpResponse:
     """The roles one may act in, which one it is now, and what was offered."""
     return render(request, "memberships/hats.html", _hats(request))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.foundation.operations.form_pages import button_pressed, carried_out, form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
@@ -24,6 +24,7 @@ from landbridge.organisations.views import crumbs_of
 
 
 @needs(P.BANK_ACCOUNT_APPROVE)
+@require_GET
 def waiting(request: Request) -> HttpResponse:
     """The accounts that wait for a decision, the oldest first."""
     rows = BankAccount.objects.visible_to(request.actor).waiting().select_related("organisation__region")
@@ -51,6 +52,7 @@ def new(request: Request, pk: int) -> HttpResponse:
 
 
 @needs(P.ORGANISATION_SEE)
+@require_GET
 def account(request: Request, pk: int) -> HttpResponse:
     """One account, its way, and the decision for whoever may take it."""
     return _page(request, pk)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.operations.once import once
@@ -25,6 +26,7 @@ from landbridge.programmes.models import Region
 
 
 @needs(P.ORGANISATION_SEE)
+@require_GET
 def organisations(request: Request) -> HttpResponse:
     """The organisations one may see; a company or facility finds its own."""
     visible = Organisation.objects.visible_to(request.actor)
@@ -51,6 +53,7 @@ def _filtered(rows: OrganisationRows, wanted: dict[str, Any]) -> OrganisationRow
 
 
 @needs(P.ORGANISATION_SEE)
+@require_GET
 def organisation(request: Request, pk: int) -> HttpResponse:
     """One organisation: its facts, what it lacks to apply and to be paid, its accounts."""
     found = get_object_or_404(_with_region(request), pk=pk)

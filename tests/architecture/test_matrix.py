@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -109,6 +109,8 @@ def findings(cells: list[Cell], roles: dict[str, Actor]) -> list[str]:
             found.append(f"{where} fails: {cell} {cell.error}")
         elif not _is_admitted(cell, roles) and {cell.own, cell.foreign} - {None, 302, 403}:
             found.append(f"{where} gets in past its guard: {cell}")
+        elif cell.method == "POST" and cell.own == 200 and ":" in cell.door.name:
+            found.append(f"{where} is answered as if it were only opened: mark it @require_GET")
         elif cell.foreign in (200, 409, 422) and not _may_cross(cell):
             found.append(f"{where} reaches a foreign object: {cell}")
     return found
@@ -190,6 +192,13 @@ def test_a_leak_is_found(broken, finding, cast):
     assert (
         findings([cell("sme", 200, 404), cell("anyone", 302, 302), cell("investor", 403, 403)], roles) == []
     )
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_a_page_that_takes_a_post_for_a_visit_is_found(cast):
+    [found] = findings([replace(cell("sme", 200, 404), method="POST")], actors_of(cast))
+    assert "as if it were only opened" in found
 
 
 @pytest.mark.once

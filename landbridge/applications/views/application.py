@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.applications import actions, queries, rules
 from landbridge.applications.models import Application, Confirmation, Decision, Return, Submission
@@ -26,6 +26,7 @@ from landbridge.foundation.problems import Problem, Refused
 
 
 @needs(P.APPLICATION_SEE)
+@require_GET
 def application(request: Request, pk: int) -> HttpResponse:
     """Where it stands, what comes next, and everything that is known of it."""
     return render(request, "applications/application.html", _page(request, seen_by(request.actor, pk)))
@@ -51,6 +52,7 @@ def submission(request: Request, pk: int) -> HttpResponse:
 
 
 @needs(P.APPLICATION_SEE)
+@require_GET
 def receipt(request: Request, pk: int, submission_pk: int) -> HttpResponseBase:
     """The receipt as PDF; drawn now if the first reader comes before it was kept."""
     found = seen_by(request.actor, pk)
@@ -61,6 +63,7 @@ def receipt(request: Request, pk: int, submission_pk: int) -> HttpResponseBase:
 
 
 @needs(P.APPLICATION_SEE)
+@require_GET
 def copy(request: Request, pk: int, submission_pk: int) -> HttpResponse:
     """What was handed in, octet for octet: its SHA-256 is the hash on the receipt."""
     found = seen_by(request.actor, pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from landbridge.applications import queries
 from landbridge.applications.forms import ApplicationFilters
@@ -14,6 +15,7 @@ from landbridge.foundation.ui.listing import page_of
 
 
 @needs(P.APPLICATION_SEE)
+@require_GET
 def applications(request: Request) -> HttpResponse:
     """Mine, my desk's or my programme's: what the actor may see, 50 on a page."""
     filters = _filters(request)
@@ -23,6 +25,7 @@ def applications(request: Request) -> HttpResponse:
 
 
 @needs(P.APPLICATION_SEE)
+@require_GET
 def export(request: Request) -> StreamingHttpResponse:
     """The same rows, under the same filters, as a table for a spreadsheet."""
     rows = queries.as_table(queries.listed(request.actor, _filters(request).chosen))

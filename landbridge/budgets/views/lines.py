@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from landbridge.budgets import actions, queries
 from landbridge.budgets.forms import MovementForm
@@ -23,6 +24,7 @@ from landbridge.foundation.ui.parts import Crumb
 
 
 @needs(P.BUDGET_SEE)
+@require_GET
 def line(request: Request, pk: int) -> HttpResponse:
     """What one line holds, and every movement that led there, newest first."""
     shown = _line(request, pk)
@@ -45,6 +47,7 @@ def line(request: Request, pk: int) -> HttpResponse:
 
 
 @needs(P.BUDGET_SEE)
+@require_GET
 def statement(request: Request, pk: int) -> HttpResponseBase:
     """The statement as CSV, oldest first."""
     shown = _line(request, pk)

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from landbridge.budgets import actions, queries
 from landbridge.budgets.forms import LineForm
@@ -22,6 +23,7 @@ from landbridge.programmes.models import Phase, Programme
 
 
 @needs(P.BUDGET_SEE)
+@require_GET
 def overview(request: Request) -> HttpResponse:
     """To the phase that runs now, or to a page that says there is none yet."""
     newest = queries.phases_for(request.actor).first()
@@ -31,6 +33,7 @@ def overview(request: Request) -> HttpResponse:
 
 
 @needs(P.BUDGET_SEE)
+@require_GET
 def phase(request: Request, pk: int) -> HttpResponse:
     """Each partner's money in one phase: allocated, reserved, committed, paid, free."""
     phases = list(queries.phases_for(request.actor))
@@ -63,6 +66,7 @@ def phase(request: Request, pk: int) -> HttpResponse:
 
 
 @needs(P.BUDGET_SEE)
+@require_GET
 def phase_table(request: Request, pk: int) -> HttpResponseBase:
     """The same table as CSV."""
     shown = get_object_or_404(queries.phases_for(request.actor), pk=pk)

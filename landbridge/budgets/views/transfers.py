@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.budgets import actions, queries, rules
 from landbridge.budgets.forms import TransferForm
@@ -26,6 +26,7 @@ from landbridge.foundation.ui.parts import Crumb, Step
 
 
 @needs(P.BUDGET_SEE)
+@require_GET
 def transfers(request: Request) -> HttpResponse:
     """Every transfer of one's partner or programme, newest first."""
     rows = Transfer.objects.visible_to(request.actor).select_related(
@@ -58,6 +59,7 @@ def new_transfer(request: Request, pk: int) -> HttpResponse:
 
 
 @needs(P.BUDGET_SEE)
+@require_GET
 def transfer(request: Request, pk: int) -> HttpResponse:
     """One transfer: its way, who agreed for which side, and what the reader can do about it."""
     return _page(request, _transfer(request, pk))

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from landbridge.calls import actions, queries
 from landbridge.calls.forms import NewCallForm
@@ -29,6 +30,7 @@ NAME_OF_PART = {
 
 
 @needs(P.CALL_SEE)
+@require_GET
 def calls(request: Request) -> HttpResponse:
     """Every call one may see, the latest opening first."""
     rows = Call.objects.visible_to(request.actor).select_related("phase__programme")
@@ -61,6 +63,7 @@ def new(request: Request) -> HttpResponse:
 
 
 @needs(P.CALL_SEE)
+@require_GET
 def call(request: Request, pk: int) -> HttpResponse:
     """One call: for the office the list of its parts, for others in the programme what it says."""
     shown = get_object_or_404(

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.calls import actions, queries
 from landbridge.calls.forms import AboutForm, CriteriaForm, OffersForm, QuestionForm, WindowForm, window_of
@@ -122,6 +122,7 @@ def criteria(request: Request, pk: int) -> HttpResponse:
 
 
 @needs(P.CALL_EDIT)
+@require_GET
 def questions(request: Request, pk: int) -> HttpResponse:
     """The form's questions in their order."""
     call = editable(request, pk)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from landbridge.calls.queries import open_calls
 from landbridge.desk.queries import home_of, waiting_elsewhere
@@ -45,6 +46,7 @@ ALL_DONE = {
 
 
 @signed_in
+@require_GET
 def home(request: Request) -> HttpResponse:
     """The desk of the hat that is worn, and how much waits under the others."""
     actor, person = request.actor, request.user

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from landbridge.desk.forms import SampleForm, SearchForm
 from landbridge.desk.queries import auditor
@@ -16,6 +17,7 @@ from landbridge.foundation.ui.parts import Crumb
 
 
 @signed_in
+@require_GET
 def search(request: Request) -> HttpResponse:
     """What fits, by kind; a whole number that fits one thing alone leads straight to it."""
     form = SearchForm(request.GET if "q" in request.GET else None)
@@ -37,6 +39,7 @@ def search(request: Request) -> HttpResponse:
 
 
 @needs(P.AUDIT_SEE)
+@require_GET
 def sample(request: Request) -> HttpResponse:
     """So many objects of one kind at random; the seed in the address draws the same ones again."""
     asked = {"kind", "size", "seed"} & set(request.GET)

@@ -9,6 +9,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from landbridge.foundation.audit import chain, reading
 from landbridge.foundation.audit.forms import RecordFilters
@@ -22,6 +23,7 @@ MOST_FINDINGS = 100
 
 
 @needs(P.AUDIT_SEE)
+@require_GET
 def record(request: Request) -> HttpResponse:
     """The entries one may see, newest first, page by page along their numbers."""
     form = RecordFilters(request.GET)
@@ -46,6 +48,7 @@ def record(request: Request) -> HttpResponse:
 
 
 @needs(P.AUDIT_SEE)
+@require_GET
 def export(request: Request) -> StreamingHttpResponse:
     """The same entries under the same filters as a table."""
     rows = reading.seen_by(request.actor, RecordFilters(request.GET).chosen).order_by("-pk")
@@ -53,6 +56,7 @@ def export(request: Request) -> StreamingHttpResponse:
 
 
 @needs(P.AUDIT_SEE)
+@require_GET
 def verification(request: Request) -> HttpResponse:
     """Compute the whole chain again and compare; every difference is named."""
     context = {

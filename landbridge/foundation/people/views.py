@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from landbridge.foundation.operations.form_pages import posted
 from landbridge.foundation.people import actions, door, queries
@@ -75,6 +75,7 @@ def sessions(request: Request) -> HttpResponse:
 
 
 @signed_in
+@require_GET
 def second_factor_needed(request: Request) -> HttpResponse:
     """Why a second factor is needed, and the ways to one."""
     back = request.GET.get("next", "")
@@ -91,6 +92,7 @@ def second_factor_needed(request: Request) -> HttpResponse:
 
 
 @public
+@require_safe
 def privacy(request: Request) -> HttpResponse:
     """How Landbridge uses the data of people."""
     return render(request, "people/privacy.html")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from landbridge.foundation.permissions.guards import Request, public
 from landbridge.foundation.ui import examples
 
 
 @public
+@require_safe
 def components(request: Request) -> HttpResponse:
     """All components, in the accent asked for: `/ui/?accent=plum`."""
     context = examples.context(now=request.now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
@@ -18,6 +19,7 @@ from landbridge.programmes.views import crumbs
 
 
 @needs(P.PROGRAMME_SEE)
+@require_GET
 def incentive(request: Request, pk: int) -> HttpResponse:
     """What a company can ask for, and in which calls."""
     incentive = get_object_or_404(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
@@ -17,6 +18,7 @@ from landbridge.programmes.views import crumbs
 
 
 @needs(P.PROGRAMME_SEE)
+@require_GET
 def partner(request: Request, pk: int) -> HttpResponse:
     """One partner: its region, its targets, and its account for those who may read it."""
     shown = Partner.objects.visible_to(request.actor).select_related("programme", "region")

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.operations.once import once
@@ -28,6 +28,7 @@ from landbridge.programmes.views.steps import next_step_of, other_moves
 
 
 @needs(P.PROGRAMME_SEE)
+@require_GET
 def phase(request: Request, pk: int) -> HttpResponse:
     """One phase: its way, what it offers, what it set out to reach, what was published."""
     phase = get_object_or_404(Phase.objects.visible_to(request.actor).select_related("programme"), pk=pk)

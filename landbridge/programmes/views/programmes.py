@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
@@ -23,6 +24,7 @@ from landbridge.programmes.views.steps import next_step_of
 
 
 @needs(P.PROGRAMME_SEE)
+@require_GET
 def programmes(request: Request) -> HttpResponse:
     """All programmes of the network, the latest first."""
     filters = ProgrammeFilters(request.GET)
@@ -36,6 +38,7 @@ def programmes(request: Request) -> HttpResponse:
 
 
 @needs(P.PROGRAMME_SEE)
+@require_GET
 def programme(request: Request, pk: int) -> HttpResponse:
     """One programme: its phases with their ways and offers, its partners, its published figures."""
     programme = get_object_or_404(Programme.objects.visible_to(request.actor), pk=pk)

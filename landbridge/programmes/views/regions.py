@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.foundation.operations.form_pages import carried_out, form_page, posted
 from landbridge.foundation.operations.once import once
@@ -23,6 +23,7 @@ from landbridge.programmes.views import crumbs
 
 
 @needs(P.PROGRAMME_SEE)
+@require_GET
 def regions(request: Request) -> HttpResponse:
     """The network on its map, and as a list."""
     shown = list(Region.objects.visible_to(request.actor).order_by("country", "name"))
@@ -36,6 +37,7 @@ def regions(request: Request) -> HttpResponse:
 
 
 @needs(P.PROGRAMME_SEE)
+@require_GET
 def region(request: Request, pk: int) -> HttpResponse:
     """One region: its desk, its partners, and the days on which it is closed."""
     region = get_object_or_404(Region.objects.visible_to(request.actor), pk=pk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from landbridge.foundation.exports import csv_response
 from landbridge.foundation.permissions.guards import Request, public
@@ -14,6 +15,7 @@ from landbridge.public.queries import awards as register
 
 
 @public
+@require_safe
 def awards(request: Request) -> HttpResponse:
     """Every award, the latest first, 50 on a page."""
     form = AwardFilters(request.GET, choices=register.choices())
@@ -32,6 +34,7 @@ def awards(request: Request) -> HttpResponse:
 
 
 @public
+@require_safe
 def export(request: Request) -> StreamingHttpResponse:
     """The same awards under the same filters as a table."""
     form = AwardFilters(request.GET, choices=register.choices())

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from landbridge.calls import queries
 from landbridge.calls.models import Call, SelectionMode
@@ -40,6 +41,7 @@ HOW_IT_CHOOSES = {
 
 
 @public
+@require_safe
 def calls(request: Request) -> HttpResponse:
     """Open and coming calls, then the closed ones, page by page."""
     found = cards(request.now)
@@ -54,6 +56,7 @@ def calls(request: Request) -> HttpResponse:
 
 
 @public
+@require_safe
 def call(request: Request, pk: int) -> HttpResponse:
     """One call, as its terms were frozen. A draft is shown to its office on its own page."""
     found = Call.objects.visible_to(ANYONE).select_related("phase__programme").filter(pk=pk).first()

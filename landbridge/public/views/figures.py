@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from landbridge.foundation.permissions.guards import Request, public
 from landbridge.foundation.ui.charts import Bar, Stack
@@ -26,6 +27,7 @@ MOST_ROWS = 15
 
 
 @public
+@require_safe
 def figures(request: Request) -> HttpResponse:
     """All programmes together, or one of them (`?programme=`)."""
     programmes = network.programmes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from landbridge.foundation.permissions.guards import Request, public
 from landbridge.public.queries import figures, network
@@ -15,6 +16,7 @@ MOST_CALLS = 6
 
 
 @public
+@require_safe
 def home(request: Request) -> HttpResponse:
     """What this is, for whom, what is open now."""
     regions = network.regions()

@@ -8,6 +8,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from landbridge.calls.models import Call
 from landbridge.foundation.permissions.guards import Request, public
@@ -22,6 +23,7 @@ MOST_CASES = 12
 
 
 @public
+@require_safe
 def regions(request: Request) -> HttpResponse:
     """Every region of the network on the map and in a list."""
     found = network.regions()
@@ -36,6 +38,7 @@ def regions(request: Request) -> HttpResponse:
 
 
 @public
+@require_safe
 def region(request: Request, key: str) -> HttpResponse:
     """One region: its desk, its languages, who runs programmes for it, which calls are open to its companies."""
     shown = get_object_or_404(Region, key=key)
@@ -56,6 +59,7 @@ def region(request: Request, key: str) -> HttpResponse:
 
 
 @public
+@require_safe
 def programmes(request: Request) -> HttpResponse:
     """The programmes of today and of the past."""
     found = network.programmes()
@@ -68,6 +72,7 @@ def programmes(request: Request) -> HttpResponse:
 
 
 @public
+@require_safe
 def programme(request: Request, key: str) -> HttpResponse:
     """One programme: phases, partners, what it published and what the records give, its cases."""
     shown = get_object_or_404(Programme, key=key)

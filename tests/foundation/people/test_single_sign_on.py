@@ -68,7 +68,7 @@ def test_a_newcomer_agrees_and_is_registered(client, house):
     page = client.get("/account/single-sign-on/sign-up/").content.decode()
     assert 'value="Vera Visitor"' in page
     form = {"name": "Vera Visitor", "email": "vera@example.org"}
-    assert client.post("/account/single-sign-on/sign-up/", form).status_code == 200
+    assert client.post("/account/single-sign-on/sign-up/", form).status_code == 422
     assert not Person.objects.exists()
     assert client.post("/account/single-sign-on/sign-up/", {**form, "privacy": "on"}).status_code == 302
     person = Person.objects.get()
