@@ -16,26 +16,20 @@ from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import Problem
 from landbridge.foundation.ui.addresses import address
-from landbridge.foundation.ui.parts import Next, Step
+from landbridge.foundation.ui.parts import Next, Step, way_of
 
 
 def way(application: Application, *, confirmed_at: datetime | None, decision: Decision | None) -> list[Step]:
     """Draft, shared, confirmed, handed in, decided: where it stands, with the dates."""
     decided = decision is not None
-    reached = [
+    reached: list[tuple[str, datetime | None]] = [
         (_("Begun"), application.started_at),
         (_("Shared with the provider"), application.shared_at),
         (_("Confirmed"), confirmed_at),
         (_("Handed in"), application.submitted_at),
         (application.shown_state.label if decided else _("Decided"), decision.at if decision else None),
     ]
-    steps: list[Step] = []
-    for label, at in reached:
-        is_next = at is None and all(step.state == "done" for step in steps)
-        steps.append(Step(label, at, "done" if at else "current" if is_next else "coming"))
-    if application.state == S.WITHDRAWN:
-        return [*(step for step in steps if step.state == "done"), Step(_("Withdrawn"), None, "off")]
-    return steps
+    return way_of(reached, ended=_("Withdrawn") if application.state == S.WITHDRAWN else "")
 
 
 def next_step(

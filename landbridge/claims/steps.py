@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from django.urls import reverse
@@ -12,25 +12,19 @@ from landbridge.claims.models import Claim, PaymentFile
 from landbridge.claims.states import FileState, S
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.ui.parts import Next, Step
+from landbridge.foundation.ui.parts import Next, Step, way_of
 
 
 def way(claim: Claim) -> list[Step]:
     """Begun, handed in, verified, approved, paid; with the dates."""
-    reached = [
+    reached: list[tuple[str, datetime | date | None]] = [
         (_("Begun"), claim.started_at),
         (_("Handed in"), claim.submitted_at if claim.state != S.DRAFT else None),
         (_("Verified"), claim.verified_at),
         (_("Approved by a second person"), claim.approved_at),
         (_("Paid"), claim.paid_on),
     ]
-    steps: list[Step] = []
-    for label, at in reached:
-        is_next = at is None and all(step.state == "done" for step in steps)
-        steps.append(Step(label, at, "done" if at else "current" if is_next else "coming"))
-    if claim.state == S.REFUSED:
-        return [*(step for step in steps if step.state == "done"), Step(_("Refused"), None, "off")]
-    return steps
+    return way_of(reached, ended=_("Refused") if claim.state == S.REFUSED else "")
 
 
 def next_step(claim: Claim, *, actor: Actor, is_clear: bool) -> Next | None:

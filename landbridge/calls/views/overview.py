@@ -12,13 +12,14 @@ from landbridge.calls import actions, queries
 from landbridge.calls.forms import NewCallForm
 from landbridge.calls.models import Call
 from landbridge.calls.rules import Part
-from landbridge.calls.states import NAME_OF, WORKFLOW, M, S
+from landbridge.calls.states import WORKFLOW, M, S
+from landbridge.calls.steps import state_of, way
 from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import N_, Problem
 from landbridge.foundation.ui.listing import page_of
-from landbridge.foundation.ui.parts import Crumb, Step
+from landbridge.foundation.ui.parts import Crumb
 
 NAME_OF_PART = {
     Part.ABOUT: N_("What it is about"),
@@ -36,7 +37,7 @@ def calls(request: Request) -> HttpResponse:
     rows = Call.objects.visible_to(request.actor).select_related("phase__programme")
     page = page_of(request, rows.order_by("-opens_at", "-pk"))
     for call in page:
-        call.label = state_of(call, request)
+        call.label = state_of(call, at=request.now)
     context = {
         "page": page,
         "may_prepare": request.actor.may(P.CALL_EDIT),
@@ -82,8 +83,8 @@ def call_page(
     context = {
         "call": shown,
         "terms": queries.terms(shown),
-        "label": state_of(shown, request),
-        "steps": way_of(shown, request),
+        "label": state_of(shown, at=request.now),
+        "steps": way(shown, at=request.now),
         "parts": [
             {
                 "name": _(NAME_OF_PART[part]),
@@ -110,36 +111,6 @@ def call_page(
         "breadcrumbs": [Crumb(_("Calls"), reverse("calls:calls")), Crumb(shown.title)],
     }
     return render(request, "calls/call.html", context, status=status)
-
-
-def state_of(call: Call, request: Request) -> str:
-    """The call's state in words; a published one says how it stands to its window."""
-    if call.state != S.PUBLISHED:
-        return _(NAME_OF[S(call.state)])
-    if request.now < call.opens_at:
-        return _("Opens soon")
-    return _("Open") if call.is_open(request.now) else _("Closed, to be decided")
-
-
-def way_of(call: Call, request: Request) -> list[Step]:
-    """Prepared, published, open, closed, decided; or where it ended."""
-    is_published = call.published_at is not None
-    steps = [
-        Step(_("In preparation"), None, "done" if is_published else "current"),
-        Step(_("Published"), call.published_at, "done" if is_published else "coming"),
-    ]
-    if call.state == S.CANCELLED:
-        off = Step(_("Cancelled"), call.ended_at, "off")
-        return [*steps, off] if is_published else [Step(_("In preparation"), None, "done"), off]
-    began, over = request.now >= call.opens_at, request.now >= call.closes_at
-    opened = "coming" if not is_published or not began else "done" if over else "current"
-    closed = "coming" if not is_published or not over else "done" if call.state == S.DECIDED else "current"
-    return [
-        *steps,
-        Step(_("Opens"), call.opens_at, opened),  # type: ignore[arg-type]
-        Step(_("Closes"), call.closes_at, closed),  # type: ignore[arg-type]
-        Step(_("Decided"), call.ended_at, "done" if call.state == S.DECIDED else "coming"),
-    ]
 
 
 def _create(request: Request, form: NewCallForm) -> Call:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass
 from typing import Literal
 
@@ -17,6 +18,25 @@ class Step:
     at: dt.datetime | dt.date | None = None
     state: StepState = "coming"
     note: str = ""
+
+
+def way_of(
+    reached: Iterable[tuple[str, dt.datetime | dt.date | None]],
+    *,
+    ended: str = "",
+    at: dt.datetime | None = None,
+) -> list[Step]:
+    """The way of an object from its steps and when each was reached: the first that was not is the current one.
+
+    Where it `ended` elsewhere (refused, withdrawn), what was reached and that end.
+    """
+    steps: list[Step] = []
+    for label, moment in reached:
+        is_next = moment is None and all(step.state == "done" for step in steps)
+        steps.append(Step(label, moment, "done" if moment else "current" if is_next else "coming"))
+    if ended:
+        return [*(step for step in steps if step.state == "done"), Step(ended, at, "off")]
+    return steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from landbridge.programmes.actions import phases as actions
 from landbridge.programmes.actions import targets as target_actions
 from landbridge.programmes.forms import PhaseForm, TargetForm
 from landbridge.programmes.models import Phase, Programme, Target
+from landbridge.programmes.steps import next_step_of, other_moves
 from landbridge.programmes.views import crumbs
-from landbridge.programmes.views.steps import next_step_of, other_moves
 
 
 @needs(P.PROGRAMME_SEE)

@@ -19,8 +19,8 @@ from landbridge.programmes.actions import figures as figure_actions
 from landbridge.programmes.actions import programmes as actions
 from landbridge.programmes.forms import FigureForm, ProgrammeFilters, ProgrammeForm
 from landbridge.programmes.models import Partner, Phase, Programme, PublishedFigure
+from landbridge.programmes.steps import next_step_of
 from landbridge.programmes.views import crumbs
-from landbridge.programmes.views.steps import next_step_of
 
 
 @needs(P.PROGRAMME_SEE)

@@ -20,7 +20,7 @@ from landbridge.organisations import actions, queries, rules
 from landbridge.organisations.forms import BankAccountForm
 from landbridge.organisations.models import BankAccount, Organisation
 from landbridge.organisations.states import NAME_OF, WORKFLOW, M, S
-from landbridge.organisations.views import crumbs_of
+from landbridge.organisations.views.organisations import crumbs_of
 
 
 @needs(P.BANK_ACCOUNT_APPROVE)
