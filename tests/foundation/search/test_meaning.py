@@ -145,6 +145,16 @@ def test_a_package_of_half_a_model_is_refused():
         making.make(making.package(tiny.wheel(b"short")))
 
 
+def test_the_careful_way_of_computing_gives_the_same_vectors(network, pieces, monkeypatch):
+    content = graph.onnx(network, eight_bits=True)
+    ids = [pieces.ids(tiny.SENTENCES[1], most=256)]
+    fast, careful = (meaning.session(content, threads=1, careful=way) for way in (meaning.overflows(), True))
+    assert np.abs(meaning.vectors(fast, ids) - meaning.vectors(careful, ids)).max() < 1e-5
+    monkeypatch.setattr(meaning, "overflows", lambda: True)
+    asked = meaning.session(content, threads=1).get_session_options()
+    assert asked.get_session_config_entry("session.x64quantprecision") == "1"
+
+
 # ── The encoder ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_text_has_the_same_vector_alone_and_among_others(model):
     encoder = meaning.encoder()
