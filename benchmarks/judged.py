@@ -79,7 +79,9 @@ def document_of(row: Mapping[str, object], *, number: int) -> Document:
 
 def _item(item: object) -> str:
     if isinstance(item, Mapping):
-        return ". ".join(str(value) for key, value in item.items() if key in ("title", "abstract", "text") and value)
+        return ". ".join(
+            str(value) for key, value in item.items() if key in ("title", "abstract", "text") and value
+        )
     return str(item)
 
 
@@ -99,7 +101,9 @@ def quality(judged: Judged, answer: Callable[[str], Sequence[int]]) -> Quality:
         each[one] = ndcg([grades.get(number, 0) for number in found[:10]], list(grades.values()))
         recall_10.append(len(grades.keys() & set(found[:10])) / len(grades))
         recall_100.append(len(grades.keys() & set(found)) / len(grades))
-        ranks.append(next((1 / place for place, number in enumerate(found, start=1) if number in grades), 0.0))
+        ranks.append(
+            next((1 / place for place, number in enumerate(found, start=1) if number in grades), 0.0)
+        )
     return Quality(
         ndcg_10=statistics.fmean(each.values()),
         recall_10=statistics.fmean(recall_10),
@@ -116,4 +120,5 @@ def ndcg(found: Sequence[int], all_grades: Sequence[int]) -> float:
 
 
 def gain(grades: Sequence[int]) -> float:
+    """Each grade, the less the further down."""
     return sum(grade / math.log2(place + 1) for place, grade in enumerate(grades, start=1))

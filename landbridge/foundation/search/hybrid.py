@@ -12,6 +12,8 @@ from landbridge.algorithms.matching.fusion import CANDIDATES, fused
 from landbridge.algorithms.matching.question import Reading
 from landbridge.foundation.search.engine import Engine, Filters
 
+MORE = 4  # times as many are asked for by meaning, to know the nearness of those found by words, too
+
 Numbers = npt.NDArray[np.int64]
 
 
@@ -65,9 +67,10 @@ def ranked(
     if meaning is not None and reading.typed.strip():
         chosen = bool(filters and any(filters.values())) or bool(unless and any(unless.values()))
         allowed = searched.ids(filters=filters, unless=unless) if chosen else None
-        nearest = meaning.vectors.nearest(
-            meaning.encoder.question(reading.typed), limit=limit, allowed=allowed
-        )
-        close = (nearest.ids, nearest.scores)
+        vector = meaning.encoder.question(reading.typed)
+        nearest = meaning.vectors.nearest(vector, limit=MORE * limit, allowed=allowed)
+        candidate = np.isin(nearest.ids, np.array(lexical.ids, dtype=np.int64))
+        candidate[:limit] = True
+        close = (nearest.ids[candidate], nearest.scores[candidate])
     numbers, scores = fused((lexical.ids, lexical.scores), close)
     return dict(zip(numbers[:limit].tolist(), scores[:limit].tolist(), strict=True))

@@ -18,7 +18,7 @@ import tantivy
 
 from landbridge.algorithms.matching import words
 from landbridge.algorithms.matching.question import EMPTY, Reading
-from landbridge.algorithms.matching.spelling import Vocabulary, WordList
+from landbridge.algorithms.matching.spelling import NOTHING_KNOWN, Vocabulary, WordList
 from landbridge.foundation.search.engine import Document, Filters, Hits
 from landbridge.foundation.search.folder import IndexFolder
 from landbridge.foundation.search.tantivy_query import BODY, EXACT, Asking
@@ -153,12 +153,11 @@ class TantivyEngine:
             return Hits()
         asking = Asking(opened.schema, reading, every=False, unless=unless or {})
         found = opened.searcher.search(asking.query(filters or {}), limit=limit, count=False)
-        ids = _ids_of(opened.searcher, found)
-        scored = sorted((-score, one) for (score, _address), one in zip(found.hits, ids, strict=True))
+        scores = np.array([score for score, _address in found.hits], dtype=np.float64)
+        ids = np.array(_ids_of(opened.searcher, found), dtype=np.int64)
+        order = np.lexsort((ids, -scores))
         return Hits(
-            ids=tuple(one for _score, one in scored),
-            scores=tuple(-score for score, _one in scored),
-            total=len(scored),
+            ids=tuple(ids[order].tolist()), scores=tuple(scores[order].tolist()), total=len(found.hits)
         )
 
     def ids(self, *, filters: Filters | None = None, unless: Filters | None = None) -> npt.NDArray[np.int64]:
@@ -179,7 +178,8 @@ class TantivyEngine:
 
     def vocabulary(self) -> Vocabulary:
         """The words of the index. The list for spelling is made when first needed and again after many changes."""
-        return _Words(self)
+        opened = self._opened()
+        return NOTHING_KNOWN if opened is None else _Words(self, opened.searcher)
 
     def stamp(self) -> str:
         """The version in use and the identity of its newest commit."""
@@ -190,11 +190,6 @@ class TantivyEngine:
         """How many documents there are."""
         opened = self._opened()
         return opened.searcher.num_docs if opened else 0
-
-    def frequency(self, stem: str) -> int:
-        """How many documents use this stem."""
-        opened = self._opened()
-        return opened.searcher.doc_freq(BODY, stem) if opened else 0
 
     def word_list(self) -> WordList:
         """All words of the index for spelling; up to one hundredth of the documents may have changed since."""
@@ -244,11 +239,17 @@ class _Open:
 
 
 class _Words:
-    def __init__(self, searched: TantivyEngine) -> None:
-        self._searched = searched
+    """The words of one commit: nothing is looked up twice."""
+
+    def __init__(self, searched: TantivyEngine, searcher: tantivy.Searcher) -> None:
+        self._searched, self._searcher = searched, searcher
+        self._counts: dict[str, int] = {}
 
     def count(self, stem: str) -> int:
-        return self._searched.frequency(stem)
+        found = self._counts.get(stem)
+        if found is None:
+            found = self._counts[stem] = self._searcher.doc_freq(BODY, stem)
+        return found
 
     def nearest(self, word: str) -> str:
         return self._searched.word_list().nearest(word)
