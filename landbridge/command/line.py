@@ -25,6 +25,7 @@ COMMANDS = {
     "backup": "write everything into one archive",
     "restore": "read an archive into an empty database",
     "permissions": "who may open which page",
+    "bench": "measure: search and match, pages, the ledger",
     "docs": "write the generated reference documents",
 }
 
