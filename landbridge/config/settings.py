@@ -96,6 +96,7 @@ WORDS = [
     "public",
     "desk",
 ]
+KERNELS = ["ui", "people", "audit", "operations", "jobs", "outbox", "files", "documents", "permissions"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -104,20 +105,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
-    *(
-        f"landbridge.foundation.{name}"
-        for name in (
-            "ui",
-            "people",
-            "audit",
-            "operations",
-            "jobs",
-            "outbox",
-            "files",
-            "documents",
-            "permissions",
-        )
-    ),
+    *(f"landbridge.foundation.{name}" for name in KERNELS),
     *(f"landbridge.{word}" for word in WORDS),
     "landbridge.config",
     # After ours, so that our templates are found first.
