@@ -1,0 +1,8 @@
+"""The addresses of access."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "access"
+urlpatterns: list[URLPattern] = []

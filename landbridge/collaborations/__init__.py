@@ -1,0 +1,1 @@
+"""What two organisations do together, from whatever origin."""

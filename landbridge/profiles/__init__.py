@@ -1,0 +1,1 @@
+"""Partner profiles: anonymous offers and requests, and expressions of interest from desk to desk."""
