@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from itertools import cycle
 
@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from landbridge.foundation import clock
+from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.checks import Door, doors
 from tests.architecture.examples import address, places_of
 from tests.architecture.test_matrix import actors_of
@@ -36,19 +37,12 @@ HOSTILE: dict[str, object] = {
     "digits of another script": "٣٤٥",
     "a right-to-left mark": "\u202e\u200f\ufeff",
 }
+# A page reads each of these by itself, so several are asked together.
 QUERIES = (
-    {"page": "9" * 20},
-    {"page": "-1"},
-    {"page": "x"},
-    {"state": "\x00"},
-    {"text": "x" * 10_000},
-    {"q": "x" * 10_000},
-    {"q": "\x00'\";--%_\\"},
-    {"order": "nothing"},
-    {"about": "applications.application:99999999999999999999"},
-    {"from": "2026-02-30", "until": "99999-99-99"},
+    {"page": "9" * 20, "state": "\x00", "text": "x" * 10_000, "order": "nothing", "next": "//evil.example"},
+    {"page": "-1", "q": "x" * 10_000, "from": "2026-02-30", "until": "99999-99-99"},
+    {"page": "x", "q": "\x00'\";--%_\\", "about": "applications.application:99999999999999999999"},
     {"year": "9" * 30, "call": "9" * 30, "region": "9" * 30, "phase": "9" * 30, "programme": "\x00"},
-    {"next": "//evil.example"},
 )
 OURS = re.compile(r"^(csrfmiddlewaretoken|operation_key)$")
 
@@ -129,6 +123,7 @@ def bodies(values: dict[str, str], files: Iterable[str]) -> Iterator[tuple[str, 
         yield f"text for the file {name}", {**values, name: "no file"}
 
 
+# The first reaches the fields of every form; the others fail before any of our code, so each form gets one of them.
 BODIES = (
     (b"a=%ff%fe&reason=%c3%28&name=%80", "application/x-www-form-urlencoded"),
     (b"\xff\xfe\x00", "multipart/form-data; boundary=x"),
@@ -137,9 +132,8 @@ BODIES = (
 )
 
 
-def reader_of(door: Door, world: World) -> str:
+def reader_of(door: Door, actors: Mapping[str, Actor]) -> str:
     """The first role that the guard admits and that sees the object; those who decide come before those who ask."""
-    actors = actors_of(world.cast)
     for role in ("office", "finance", "sme", "provider", "broker", "auditor", "mallory", "anyone"):
         if door.guard is not None and door.guard.admits(actors[role]):
             return role
@@ -154,13 +148,13 @@ def fails(door: Door, what: str, response: object) -> list[str]:
     return []
 
 
-def forms_of(world: World, people: dict[str, Visitor]) -> Forms:
+def forms_of(world: World, people: dict[str, Visitor], actors: Mapping[str, Actor]) -> Forms:
     """Every form that is posted from any page, by its address."""
     found = Forms("", where="")
     for door in doors():
         if ":" in door.name and "GET" in door.methods:
             where = address(door, world.own)
-            page = people[reader_of(door, world)].get(where)
+            page = people[reader_of(door, actors)].get(where)
             if page.status_code == 200 and page.headers["Content-Type"].startswith("text/html"):
                 read = Forms(page.content.decode(), where=where)
                 found.values |= {action: values for action, values in read.values.items() if values}
@@ -168,10 +162,10 @@ def forms_of(world: World, people: dict[str, Visitor]) -> Forms:
     return found
 
 
-def posted(door: Door, where: str, visitor: Visitor, found: Forms) -> Iterator[str]:
+def posted(door: Door, where: str, visitor: Visitor, found: Forms, *, turn: int) -> Iterator[str]:
     for what, body in bodies(found.values.get(where, {}), found.files.get(where, ())):
         yield from fails(door, what, visitor.post(where, body))
-    for raw, kind in BODIES:
+    for raw, kind in (BODIES[0], BODIES[1 + turn % 3]):
         yield from fails(door, kind, visitor.raw(where, raw, kind))
 
 
@@ -185,14 +179,15 @@ def test_no_form_and_no_page_fails(settings):
     settings.LANDBRIDGE_SECOND_FACTOR = "off"
     world = make_world(at=clock.now())
     people = visitors(world.cast)
-    found, forms = [], forms_of(world, people)
-    for door in doors():
+    actors = actors_of(world.cast)
+    found, forms = [], forms_of(world, people, actors)
+    for turn, door in enumerate(doors()):
         if ":" not in door.name:
             continue  # the account's pages have hostile input of their own
-        visitor = people[reader_of(door, world)]
+        visitor = people[reader_of(door, actors)]
         where = address(door, world.own)
         if "POST" in door.methods:
-            found += posted(door, where, visitor, forms)
+            found += posted(door, where, visitor, forms, turn=turn)
         if "GET" in door.methods and not places_of(door):
             found += asked(door, where, visitor)
     assert found == []
@@ -204,11 +199,11 @@ def test_no_form_and_no_page_fails(settings):
 def test_numbers_in_an_address_beyond_every_column_are_not_found(settings):
     settings.LANDBRIDGE_SECOND_FACTOR = "off"
     world = make_world(at=clock.now())
-    people = visitors(world.cast)
+    people, actors = visitors(world.cast), actors_of(world.cast)
     wrong = []
     for door in doors():
         if ":" in door.name and places_of(door) and "GET" in door.methods:
-            role = reader_of(door, world)
+            role = reader_of(door, actors)
             for number in ("0", "9" * 18, "9" * 25):
                 where = re.sub(r"<int:\w+>", number, door.pattern)
                 where = re.sub(r"<\w+:\w+>", "nothing-%00-of-this-name", where)
