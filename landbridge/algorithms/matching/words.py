@@ -117,12 +117,9 @@ def index_stems(text: str) -> list[str]:
 
 def hyphenated(text: str) -> Iterator[str]:
     """Words written with a hyphen, as one word: co-crystal gives cocrystal."""
-    for chunk in _CHUNK.findall(folded(text)):
-        if "-" in chunk:
-            parts = [_without_apostrophe(part) for part in chunk.split("-")]
-            joined = "".join(parts)
-            if len(parts) <= 3 and len(joined) <= LONGEST_WORD and joined not in _FIRST_WAYS:
-                yield joined
+    for piece in chunks(text):
+        if "-" in piece and _is_plain(piece):
+            yield piece.replace("-", "")
 
 
 def question_stems(text: str) -> list[str]:
@@ -219,7 +216,6 @@ def _starts(writings: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[list[st
 
 
 _STARTS = _starts(WRITINGS)
-_FIRST_WAYS = frozenset(ways[0] for ways in WRITINGS)
 _ALL_PARTS = {
     ways[0]: tuple(
         dict.fromkeys(
