@@ -21,8 +21,8 @@ from landbridge.foundation.search.vectors import WEIGHTS, Row
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
 
-FEW = 2_000  # documents that are allowed: then all of theirs are looked at, without the index
-NEIGHBOURS = 200  # how many the index keeps in sight, at least; more is slower and finds more
+FEW = 20_000  # documents that are allowed: then all of theirs are looked at, without the index
+NEIGHBOURS = 400  # how many the index keeps in sight, at least; more is slower and finds more
 
 MAKE = """
     CREATE TABLE {table} (
@@ -73,7 +73,7 @@ class PgVectors:
                 return _none()
             where = "" if allowed is None else "WHERE document = ANY(%(allowed)s)"
             every = allowed is not None and len(allowed) <= FEW
-            cursor.execute(f"SET LOCAL hnsw.ef_search = {min(max(limit, NEIGHBOURS), 1000)}")
+            cursor.execute(f"SET LOCAL hnsw.ef_search = {min(max(limit * 4, NEIGHBOURS), 1000)}")
             cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
             cursor.execute(
                 (EVERY if every else NEAR).format(where=where),
