@@ -18,10 +18,10 @@ def ranking(scores):
     return list(scores), list(scores.values())
 
 
-def test_words_weigh_two_fifths_and_meaning_three():
+def test_words_and_meaning_weigh_the_same():
     numbers, scores = fused(([1, 2], [10.0, 5.0]), ([2, 3], [0.9, 0.4]))
     assert numbers.tolist() == [2, 1, 3]
-    assert scores.tolist() == [0.4 * 0.5 + 0.6, 0.4, 0.0]
+    assert scores.tolist() == [0.75, 0.5, 0.0]
 
 
 def test_without_meaning_the_words_decide_alone():
