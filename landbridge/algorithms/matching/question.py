@@ -17,6 +17,7 @@ from landbridge.algorithms.matching.stems import stem
 
 MOST_WORDS = 200  # of a question; what follows is not read
 MOST_JOINED = 8  # words of a question in which neighbours are tried as one word
+MOST_CORRECTED = 12  # words of a question in sentences that is still corrected
 MOST_VOWELS = 4  # parts of a word between the same vowel, when its umlauts are guessed
 SYNONYM_WEIGHT = 0.7
 
@@ -128,7 +129,9 @@ def read(
     Without a vocabulary nothing is corrected.
     """
     plain, phrases, excluded, excluded_phrases = _parted(text)
-    found = _understood(plain, vocabulary=vocabulary, synonyms=synonyms, literally=literally)
+    found = _understood(
+        plain, vocabulary=vocabulary, corrected=vocabulary, synonyms=synonyms, literally=literally
+    )
     return replace(
         found,
         typed=text,
@@ -145,17 +148,29 @@ def read_prose(
     synonyms: Synonyms = NO_SYNONYMS,
     literally: Collection[str] = (),
 ) -> Reading:
-    """Read a question in sentences: a quotation mark or a minus in it means nothing special."""
-    found = _understood(_chunks(text), vocabulary=vocabulary, synonyms=synonyms, literally=literally)
+    """Read a question in sentences: a quotation mark or a minus in it means nothing special.
+
+    A long one is not corrected: its other words carry it, and what nobody here uses may well be a name.
+    """
+    plain = _chunks(text)
+    corrected = vocabulary if len(plain) <= MOST_CORRECTED else None
+    found = _understood(
+        plain, vocabulary=vocabulary, corrected=corrected, synonyms=synonyms, literally=literally
+    )
     return replace(found, typed=text)
 
 
 def _understood(
-    plain: Sequence[str], *, vocabulary: Vocabulary, synonyms: Synonyms, literally: Collection[str]
+    plain: Sequence[str],
+    *,
+    vocabulary: Vocabulary,
+    corrected: Vocabulary | None,
+    synonyms: Synonyms,
+    literally: Collection[str],
 ) -> Reading:
     plain = plain[:MOST_WORDS]
     kept = {words.folded(word) for word in literally}
-    corrections = tuple(_corrections(plain, vocabulary=vocabulary, literally=kept))
+    corrections = tuple(_corrections(plain, vocabulary=corrected, literally=kept)) if corrected else ()
     instead = {one.typed: one.proposed for one in corrections}
     spelt = [instead.get(word, word) for word in plain]
     groups = _groups(spelt, vocabulary=vocabulary, joined=len(spelt) <= MOST_JOINED)

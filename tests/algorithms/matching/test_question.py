@@ -135,6 +135,11 @@ def test_in_prose_marks_mean_nothing():
     assert reading.typed.startswith("We need")
 
 
+def test_a_short_question_is_corrected_and_a_long_one_is_not():
+    assert read_prose("Who knows protien?", vocabulary=KNOWN).corrections
+    assert not read_prose("Who knows protien? " + "Flow cytometry. " * 6, vocabulary=KNOWN).corrections
+
+
 def test_a_text_without_end_is_read_to_a_point():
     assert len(read_prose(" ".join(f"word{number}" for number in range(900))).groups) == MOST_WORDS
 
