@@ -130,6 +130,7 @@ class PgVectors:
             cursor.execute(MAKE.format(table="search_vectors_new", dimensions=self.dimensions))
             count = self._copy(cursor, rows, table="search_vectors_new")
             self._index(cursor, table="search_vectors_new")
+            cursor.execute("ANALYZE search_vectors_new")
             cursor.execute("DROP TABLE search_vectors")
             cursor.execute("ALTER TABLE search_vectors_new RENAME TO search_vectors")
             self._changed(cursor)

@@ -110,17 +110,14 @@ class Vectors:
 
     def count(self) -> int:
         """How many documents have vectors."""
-        return sum(1 for _ in self._numbers(self._fresh()))
+        state = self._fresh()
+        kept = len(state.shelf.ids) if state.kept is None else int(np.count_nonzero(state.kept))
+        return kept + (len(state.changed.ids) if state.changed else 0)
 
     def items(self) -> int:
         """How many vectors there are, those replaced since the last rebuild included."""
         state = self._fresh()
         return state.shelf.items + (state.changed.items if state.changed else 0)
-
-    @staticmethod
-    def _numbers(state: State) -> Iterator[int]:
-        yield from (state.shelf.ids if state.kept is None else state.shelf.ids[state.kept]).tolist()
-        yield from (number for number, (rows, _) in state.changes.items() if len(rows))
 
     # ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────────────
     def put(self, rows: Iterable[Row]) -> int:

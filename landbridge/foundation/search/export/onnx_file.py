@@ -16,7 +16,7 @@ IR_VERSION = 9
 STANDARD = 20  # the version of the standard operators; the first with Gelu
 DATA_TYPES = {"float32": 1, "uint8": 2, "int8": 3, "int32": 6, "int64": 7}
 FLOAT = DATA_TYPES["float32"]
-Attribute = int | float | str | Sequence[int]
+Attribute = int | float
 
 
 @dataclass
@@ -102,13 +102,9 @@ def _value(name: str, *, kind: str, shape: Sequence[int | str]) -> bytes:
 
 
 def _attribute(name: str, value: Attribute) -> bytes:
-    if isinstance(value, str):
-        return _text(1, name) + _text(4, value) + _number(20, 3)
     if isinstance(value, float):
         return _text(1, name) + _key(2, 5) + struct.pack("<f", value) + _number(20, 1)
-    if isinstance(value, int):
-        return _text(1, name) + _number(3, value) + _number(20, 2)
-    return _text(1, name) + b"".join(_number(8, one) for one in value) + _number(20, 7)
+    return _text(1, name) + _number(3, value) + _number(20, 2)
 
 
 # ── Protobuf itself ──────────────────────────────────────────────────────────────────────────────────────────────────
