@@ -31,6 +31,7 @@ KERNELS = {
     "landbridge/foundation/jobs/worker.py",
     "landbridge/foundation/outbox/tell.py",
     "landbridge/foundation/files/store.py",
+    "landbridge/foundation/search/pgvector.py",  # a cache that can be made anew
     "landbridge/foundation/people/adapter.py",  # where allauth asks us to keep its own rows
     "landbridge/command/restore.py",
 }
