@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Self
+from datetime import date
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.urls import NoReverseMatch
 
+from landbridge.clocks.rules import Facts
 from landbridge.clocks.states import Ending
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
@@ -26,7 +30,9 @@ class Duty(Table):
     working_days = models.PositiveSmallIntegerField()
     remind_after = models.JSONField(default=list, help_text="Working days after the start, in order.")
     tells_supervisor = models.BooleanField(default=True)
-    tells_client = models.BooleanField(default=False, help_text="The client is told when it is late.")
+    tells_client_after = models.PositiveSmallIntegerField(
+        null=True, help_text="Working days after the start on which the client is told; none: never."
+    )
 
     objects = Rows["Duty"].as_manager()
 
@@ -71,6 +77,11 @@ class Clock(Table):
     about_id = models.BigIntegerField()
     about_name = models.CharField(max_length=150, help_text="What people call the object: its number.")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="clocks")
+    membership_id = models.BigIntegerField(null=True, help_text="Who holds it at the desk; none: the desk.")
+    working_days = models.PositiveSmallIntegerField(help_text="How many it was started with.")
+    remind_after = models.JSONField(default=list)
+    tells_supervisor = models.BooleanField(default=True)
+    tells_client_after = models.PositiveSmallIntegerField(null=True)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True)
@@ -100,6 +111,13 @@ class Clock(Table):
                 | Q(paused_at__isnull=False, days_left__isnull=False),
                 name="a_paused_clock_knows_what_is_left",
             ),
+            models.CheckConstraint(
+                condition=Q(due_at__gte=models.F("started_at")), name="a_clock_is_due_after_its_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=models.F("started_at")),
+                name="a_clock_ends_after_its_start",
+            ),
         ]
         indexes = [
             models.Index(fields=["about_table", "about_id"], name="clock_by_object"),
@@ -111,9 +129,38 @@ class Clock(Table):
     def __str__(self) -> str:
         return f"{self.duty.name}: {self.about_name}"
 
+    def get_absolute_url(self) -> str:
+        """The page of what it is about; its table is known by name alone, for it lies above this word."""
+        try:
+            row: Any = apps.get_model(self.about_table)(pk=self.about_id)
+            return str(row.get_absolute_url())
+        except (LookupError, AttributeError, NoReverseMatch):
+            return ""
+
+    def facts(self) -> Facts:
+        """What the rules want to know of it."""
+        return Facts(
+            due_at=self.due_at,
+            working_days=self.working_days,
+            remind_after=tuple(self.remind_after),
+            reminders_sent=self.reminders_sent,
+            tells_supervisor=self.tells_supervisor,
+            is_supervisor_told=self.supervisor_told_at is not None,
+            tells_client_after=self.tells_client_after,
+            is_client_told=self.client_told_at is not None,
+        )
+
 
 class AbsenceRows(Rows["Absence"]):
-    def on(self, day: object) -> Self:
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of one's own desk; all for the office and the auditor."""
+        if actor.sees_everything or actor.role in (Role.OFFICE, Role.AUDITOR):
+            return self.all()
+        if actor.role is Role.BROKER:
+            return self.filter(region_id=actor.region_id)
+        return self.none()
+
+    def on(self, day: date) -> Self:
         """Absences that cover a day."""
         return self.filter(first_day__lte=day, last_day__gte=day)
 
@@ -129,6 +176,8 @@ class Absence(Table):
     stand_in_id = models.BigIntegerField(
         null=True, help_text="The membership of the colleague; none: the desk."
     )
+    stand_in_name = models.CharField(max_length=150, blank=True)
+    entered_at = models.DateTimeField()
 
     objects = AbsenceRows.as_manager()
 

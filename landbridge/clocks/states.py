@@ -1,4 +1,4 @@
-"""How a clock ends, and what it may be about."""
+"""How a clock ends, and how pressing one that runs is."""
 
 from __future__ import annotations
 
@@ -23,4 +23,27 @@ NAME_OF = {
     Ending.MET: N_("Done"),
     Ending.HANDED_OVER: N_("Handed over"),
     Ending.CANCELLED: N_("No longer needed"),
+}
+
+
+class Urgency(StrEnum):
+    """How pressing a clock is at a moment, the most pressing first."""
+
+    LATE = "late"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+    PAUSED = "paused"
+
+    @property
+    def label(self) -> str:
+        return URGENCY_NAMES[self]
+
+
+URGENCY_NAMES = {
+    Urgency.LATE: N_("Overdue"),
+    Urgency.TODAY: N_("Due today"),
+    Urgency.SOON: N_("Due soon"),
+    Urgency.LATER: N_("In time"),
+    Urgency.PAUSED: N_("Paused"),
 }

@@ -17,6 +17,7 @@ CHECKS = {
     "database": "landbridge.command.verify.database_findings",
     "audit": "landbridge.foundation.audit.chain.findings",
     "files": "landbridge.foundation.files.queries.findings",
+    "clocks": "landbridge.clocks.queries.findings",
     "ledger": "landbridge.budgets.queries.findings",
     "calls": "landbridge.calls.queries.findings",
     "applications": "landbridge.applications.queries.findings",

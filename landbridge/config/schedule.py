@@ -25,6 +25,18 @@ SCHEDULE = (
         task="landbridge.claims.tasks.lapse_unclaimed",
     ),
     Recurring(
+        name="clocks.hand_on",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=2),
+        task="landbridge.clocks.tasks.hand_on",
+    ),
+    Recurring(
+        name="clocks.watch",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=5),
+        task="landbridge.clocks.tasks.watch",
+    ),
+    Recurring(
         name="jobs.sweep",
         every=timedelta(days=1),
         offset=timedelta(hours=3),

@@ -8,6 +8,7 @@ from enum import StrEnum
 class P(StrEnum):
     """One permission. Roles hold lists of them; views, moves and actions name exactly one."""
 
+    ABSENCE_ENTER = "absence:enter"
     ACCESS_ANSWER = "access:answer"
     ACCESS_CHECK = "access:check"
     ACCESS_REQUEST = "access:request"

@@ -100,6 +100,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     },
     Role.BROKER: frozenset(
         {
+            P.ABSENCE_ENTER,
             P.ACCESS_CHECK,
             P.ACCESS_SEE,
             P.APPLICATION_RETURN,
@@ -131,6 +132,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     ),
     Role.OFFICE: frozenset(
         {
+            P.ABSENCE_ENTER,
             P.ACCESS_RULES,
             P.ACCESS_SEE,
             P.APPLICATION_DECIDE,
