@@ -24,6 +24,7 @@ from landbridge.algorithms.matching.spelling import Vocabulary
 
 ENGINES = {
     "tantivy": "landbridge.foundation.search.tantivy_engine.TantivyEngine",
+    "postgresql": "landbridge.foundation.search.postgres_engine.PostgresEngine",
     "sqlite": "landbridge.foundation.search.fts5_engine.Fts5Engine",
 }
 
