@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from landbridge.enquiries import views
 
 app_name = "enquiries"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.enquiries, name="enquiries"),
+    path("<int:pk>/", views.enquiry, name="enquiry"),
+]
