@@ -31,7 +31,9 @@ KERNELS = {
     "landbridge/foundation/jobs/worker.py",
     "landbridge/foundation/outbox/tell.py",
     "landbridge/foundation/files/store.py",
-    "landbridge/foundation/search/pgvector.py",  # a cache that can be made anew
+    "landbridge/foundation/search/fts5_engine.py",  # a cache that can be made anew
+    "landbridge/foundation/search/pgvector.py",  # and so is this
+    "landbridge/foundation/search/postgres_engine.py",  # and this
     "landbridge/foundation/people/adapter.py",  # where allauth asks us to keep its own rows
     "landbridge/command/restore.py",
 }

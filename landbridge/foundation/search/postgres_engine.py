@@ -186,7 +186,8 @@ class PostgresEngine:
             if cursor is None:
                 return []
             cursor.execute(statement, values)
-            return cursor.fetchall()
+            found: list[Any] = cursor.fetchall()
+            return found
 
     @contextmanager
     def _asking(self) -> Iterator[CursorWrapper | None]:
