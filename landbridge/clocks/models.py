@@ -15,6 +15,7 @@ from landbridge.clocks.states import Ending
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
+from landbridge.foundation.ui.addresses import address
 from landbridge.programmes.models import Region
 
 
@@ -190,3 +191,7 @@ class Absence(Table):
 
     def __str__(self) -> str:
         return f"{self.person_name}, {self.first_day} to {self.last_day}"
+
+    def get_absolute_url(self) -> str:
+        """The desk's work list, where its cases are; it belongs to a word above."""
+        return address("enquiries:desk")

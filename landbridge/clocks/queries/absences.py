@@ -23,7 +23,7 @@ def today_at(region: Region, *, at: datetime) -> date:
 def desks_seen_by(actor: Actor) -> RegionRows:
     """The regions whose desk somebody runs or supervises."""
     if actor.role is Role.BROKER:
-        return Region.objects.filter(pk=actor.region_id)
+        return Region.objects.filter(pk=actor.region_id or 0)
     if actor.sees_everything or actor.role in (Role.OFFICE, Role.AUDITOR):
         return Region.objects.all()
     return Region.objects.none()

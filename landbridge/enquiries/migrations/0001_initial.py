@@ -7,235 +7,573 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('files', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("files", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Enquiry',
+            name="Enquiry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(help_text='Said on the telephone; with a check digit.', max_length=20, unique=True)),
-                ('asked_by_id', models.BigIntegerField(null=True)),
-                ('asked_by_name', models.CharField(max_length=150)),
-                ('asked_by_email', models.EmailField(blank=True, max_length=254)),
-                ('title', models.CharField(max_length=150)),
-                ('confidential_text', models.TextField(max_length=10000)),
-                ('readiness_now', models.PositiveSmallIntegerField(blank=True, help_text='1 to 9.', null=True)),
-                ('readiness_wanted', models.PositiveSmallIntegerField(blank=True, help_text='1 to 9.', null=True)),
-                ('sample', models.CharField(blank=True, help_text='Kind of sample or material.', max_length=200)),
-                ('regulation', models.CharField(blank=True, max_length=200)),
-                ('budget_eur', landbridge.foundation.fields.MoneyField(blank=True, null=True)),
-                ('needed_by', models.DateField(blank=True, null=True)),
-                ('languages', models.JSONField(default=list)),
-                ('access_modes', models.JSONField(default=list)),
-                ('also_inside', models.BooleanField(default=False, help_text="Offers in the company's own region as well.")),
-                ('state', models.CharField(default=landbridge.enquiries.states.S['NEW'], max_length=20)),
-                ('stood_at', models.CharField(blank=True, help_text='Where it goes back to when it goes on.', max_length=20)),
-                ('hold_until', models.DateField(null=True)),
-                ('closing', models.CharField(blank=True, max_length=20)),
-                ('reason', models.TextField(blank=True, help_text='Why it is on hold, declined or closed so.', max_length=1000)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('asked_at', models.DateTimeField()),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enquiries', to='organisations.organisation')),
-                ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='enquiries.enquiry')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enquiries', to='programmes.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        help_text="Said on the telephone; with a check digit.", max_length=20, unique=True
+                    ),
+                ),
+                ("asked_by_id", models.BigIntegerField(null=True)),
+                ("asked_by_name", models.CharField(max_length=150)),
+                ("asked_by_email", models.EmailField(blank=True, max_length=254)),
+                ("title", models.CharField(max_length=150)),
+                ("confidential_text", models.TextField(max_length=10000)),
+                (
+                    "readiness_now",
+                    models.PositiveSmallIntegerField(blank=True, help_text="1 to 9.", null=True),
+                ),
+                (
+                    "readiness_wanted",
+                    models.PositiveSmallIntegerField(blank=True, help_text="1 to 9.", null=True),
+                ),
+                (
+                    "sample",
+                    models.CharField(blank=True, help_text="Kind of sample or material.", max_length=200),
+                ),
+                ("regulation", models.CharField(blank=True, max_length=200)),
+                ("budget_eur", landbridge.foundation.fields.MoneyField(blank=True, null=True)),
+                ("needed_by", models.DateField(blank=True, null=True)),
+                ("languages", models.JSONField(default=list)),
+                ("access_modes", models.JSONField(default=list)),
+                (
+                    "also_inside",
+                    models.BooleanField(
+                        default=False, help_text="Offers in the company's own region as well."
+                    ),
+                ),
+                ("state", models.CharField(default=landbridge.enquiries.states.S["NEW"], max_length=20)),
+                (
+                    "stood_at",
+                    models.CharField(
+                        blank=True, help_text="Where it goes back to when it goes on.", max_length=20
+                    ),
+                ),
+                ("hold_until", models.DateField(null=True)),
+                ("closing", models.CharField(blank=True, max_length=20)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, help_text="Why it is on hold, declined or closed so.", max_length=1000
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("asked_at", models.DateTimeField()),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enquiries",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="enquiries.enquiry",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enquiries",
+                        to="programmes.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('score', models.FloatField(default=0)),
-                ('reasons', models.JSONField(default=list)),
-                ('remark', models.CharField(blank=True, max_length=500)),
-                ('found_by_name', models.CharField(max_length=150)),
-                ('found_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('is_wanted', models.BooleanField(help_text='What the company answered; none yet.', null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer_remark', models.CharField(blank=True, max_length=500)),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.record')),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='enquiries.enquiry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("score", models.FloatField(default=0)),
+                ("reasons", models.JSONField(default=list)),
+                ("remark", models.CharField(blank=True, max_length=500)),
+                ("found_by_name", models.CharField(max_length=150)),
+                (
+                    "found_by_region",
+                    models.ForeignKey(
+                        help_text="The desk that found it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.region",
+                    ),
+                ),
+                ("found_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "is_wanted",
+                    models.BooleanField(help_text="What the company answered; none yet.", null=True),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer_remark", models.CharField(blank=True, max_length=500)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.record"
+                    ),
+                ),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="candidates",
+                        to="enquiries.enquiry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Lead',
+            name="Lead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('membership_id', models.BigIntegerField(help_text='The broker who works on it; none yet: the desk.', null=True)),
-                ('person_name', models.CharField(blank=True, max_length=150)),
-                ('state', models.CharField(max_length=20)),
-                ('offered_at', models.DateTimeField()),
-                ('offered_by_name', models.CharField(blank=True, max_length=150)),
-                ('offer_remark', models.TextField(blank=True, max_length=1000)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True, max_length=1000)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='enquiries.enquiry')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='programmes.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "membership_id",
+                    models.BigIntegerField(
+                        help_text="The broker who works on it; none yet: the desk.", null=True
+                    ),
+                ),
+                ("person_name", models.CharField(blank=True, max_length=150)),
+                ("state", models.CharField(max_length=20)),
+                ("offered_at", models.DateTimeField()),
+                ("offered_by_name", models.CharField(blank=True, max_length=150)),
+                ("offer_remark", models.TextField(blank=True, max_length=1000)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True, max_length=1000)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leads",
+                        to="enquiries.enquiry",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leads",
+                        to="programmes.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_desk', models.BooleanField(default=False)),
-                ('text', models.TextField(max_length=20000)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('person_name', models.CharField(max_length=150)),
-                ('mail_id', models.CharField(blank=True, help_text='Message-ID of the e-mail it came by.', max_length=250)),
-                ('written_at', models.DateTimeField()),
-                ('answers', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answered', to='enquiries.message')),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='enquiries.enquiry')),
-                ('files', models.ManyToManyField(blank=True, related_name='+', to='files.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_desk", models.BooleanField(default=False)),
+                ("text", models.TextField(max_length=20000)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("person_name", models.CharField(max_length=150)),
+                (
+                    "mail_id",
+                    models.CharField(
+                        blank=True, help_text="Message-ID of the e-mail it came by.", max_length=250
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answered",
+                        to="enquiries.message",
+                    ),
+                ),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="enquiries.enquiry",
+                    ),
+                ),
+                ("files", models.ManyToManyField(blank=True, related_name="+", to="files.storedfile")),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=5000)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('person_name', models.CharField(max_length=150)),
-                ('region_id', models.BigIntegerField(null=True)),
-                ('written_at', models.DateTimeField()),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='enquiries.enquiry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=5000)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("person_name", models.CharField(max_length=150)),
+                ("region_id", models.BigIntegerField(null=True)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="enquiries.enquiry",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Summary',
+            name="Summary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=150)),
-                ('text', models.TextField(max_length=3000)),
-                ('written_by_name', models.CharField(max_length=150)),
-                ('written_at', models.DateTimeField()),
-                ('approved_by_id', models.BigIntegerField(null=True)),
-                ('approved_by_name', models.CharField(blank=True, max_length=150)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('refused_at', models.DateTimeField(null=True)),
-                ('remark', models.TextField(blank=True, help_text='What the company wants changed.', max_length=1000)),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='summaries', to='enquiries.enquiry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=150)),
+                ("text", models.TextField(max_length=3000)),
+                ("written_by_name", models.CharField(max_length=150)),
+                ("written_at", models.DateTimeField()),
+                ("approved_by_id", models.BigIntegerField(null=True)),
+                ("approved_by_name", models.CharField(blank=True, max_length=150)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("refused_at", models.DateTimeField(null=True)),
+                (
+                    "remark",
+                    models.TextField(
+                        blank=True, help_text="What the company wants changed.", max_length=1000
+                    ),
+                ),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="summaries",
+                        to="enquiries.enquiry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sight',
+            name="Sight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('granted_by_name', models.CharField(max_length=150)),
-                ('granted_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sights', to='enquiries.enquiry')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.region')),
-                ('summary', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enquiries.summary')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("granted_by_name", models.CharField(max_length=150)),
+                ("granted_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sights",
+                        to="enquiries.enquiry",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.region"
+                    ),
+                ),
+                (
+                    "summary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="enquiries.summary"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Want',
+            name="Want",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.PositiveSmallIntegerField(default=2)),
-                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.competence')),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wants', to='enquiries.enquiry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("weight", models.PositiveSmallIntegerField(default=2)),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.competence",
+                    ),
+                ),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wants",
+                        to="enquiries.enquiry",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(fields=['region', 'state', 'asked_at'], name='enquiry_by_region_and_state'),
+            model_name="enquiry",
+            index=models.Index(fields=["region", "state", "asked_at"], name="enquiry_by_region_and_state"),
         ),
         migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.enquiries.states.S['NEW'], landbridge.enquiries.states.S['ACKNOWLEDGED'], landbridge.enquiries.states.S['ANALYSIS'], landbridge.enquiries.states.S['READY'], landbridge.enquiries.states.S['SEARCHING'], landbridge.enquiries.states.S['SHORTLISTED'], landbridge.enquiries.states.S['INTRODUCING'], landbridge.enquiries.states.S['OUTCOME_KNOWN'], landbridge.enquiries.states.S['CLOSED'], landbridge.enquiries.states.S['DECLINED'], landbridge.enquiries.states.S['ON_HOLD']])), name='an_enquiry_has_a_known_state'),
+            model_name="enquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            landbridge.enquiries.states.S["NEW"],
+                            landbridge.enquiries.states.S["ACKNOWLEDGED"],
+                            landbridge.enquiries.states.S["ANALYSIS"],
+                            landbridge.enquiries.states.S["READY"],
+                            landbridge.enquiries.states.S["SEARCHING"],
+                            landbridge.enquiries.states.S["SHORTLISTED"],
+                            landbridge.enquiries.states.S["INTRODUCING"],
+                            landbridge.enquiries.states.S["OUTCOME_KNOWN"],
+                            landbridge.enquiries.states.S["CLOSED"],
+                            landbridge.enquiries.states.S["DECLINED"],
+                            landbridge.enquiries.states.S["ON_HOLD"],
+                        ],
+                    )
+                ),
+                name="an_enquiry_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', landbridge.enquiries.states.S['CLOSED']), ('closing__in', [landbridge.enquiries.states.Closing['COLLABORATION'], landbridge.enquiries.states.Closing['APPLICATION'], landbridge.enquiries.states.Closing['INFORMATION'], landbridge.enquiries.states.Closing['NO_MATCH'], landbridge.enquiries.states.Closing['SILENT'], landbridge.enquiries.states.Closing['DUPLICATE']])), models.Q(models.Q(('state', landbridge.enquiries.states.S['CLOSED']), _negated=True), ('closing', '')), _connector='OR'), name='a_closed_enquiry_says_with_what'),
+            model_name="enquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", landbridge.enquiries.states.S["CLOSED"]),
+                        (
+                            "closing__in",
+                            [
+                                landbridge.enquiries.states.Closing["COLLABORATION"],
+                                landbridge.enquiries.states.Closing["APPLICATION"],
+                                landbridge.enquiries.states.Closing["INFORMATION"],
+                                landbridge.enquiries.states.Closing["NO_MATCH"],
+                                landbridge.enquiries.states.Closing["SILENT"],
+                                landbridge.enquiries.states.Closing["DUPLICATE"],
+                            ],
+                        ),
+                    ),
+                    models.Q(
+                        models.Q(("state", landbridge.enquiries.states.S["CLOSED"]), _negated=True),
+                        ("closing", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_closed_enquiry_says_with_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [landbridge.enquiries.states.S['ON_HOLD'], landbridge.enquiries.states.S['DECLINED']]), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_enquiry_is_held_or_declined_with_a_reason'),
+            model_name="enquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                landbridge.enquiries.states.S["ON_HOLD"],
+                                landbridge.enquiries.states.S["DECLINED"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="an_enquiry_is_held_or_declined_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closing', landbridge.enquiries.states.Closing['DUPLICATE']), _negated=True), ('duplicate_of__isnull', False), _connector='OR'), name='a_duplicate_says_of_which'),
+            model_name="enquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closing", landbridge.enquiries.states.Closing["DUPLICATE"]), _negated=True),
+                    ("duplicate_of__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_duplicate_says_of_which",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('readiness_now__isnull', True), models.Q(('readiness_now__gte', 1), ('readiness_now__lte', 9)), _connector='OR'), name='readiness_now_is_one_to_nine'),
+            model_name="enquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("readiness_now__isnull", True),
+                    models.Q(("readiness_now__gte", 1), ("readiness_now__lte", 9)),
+                    _connector="OR",
+                ),
+                name="readiness_now_is_one_to_nine",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('readiness_wanted__isnull', True), models.Q(('readiness_wanted__gte', 1), ('readiness_wanted__lte', 9)), _connector='OR'), name='readiness_wanted_is_one_to_nine'),
+            model_name="enquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("readiness_wanted__isnull", True),
+                    models.Q(("readiness_wanted__gte", 1), ("readiness_wanted__lte", 9)),
+                    _connector="OR",
+                ),
+                name="readiness_wanted_is_one_to_nine",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('enquiry', 'record'), name='an_offer_stands_once_on_a_shortlist'),
+            model_name="candidate",
+            constraint=models.UniqueConstraint(
+                fields=("enquiry", "record"), name="an_offer_stands_once_on_a_shortlist"
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(fields=['region', 'state'], name='lead_by_region_and_state'),
+            model_name="lead",
+            index=models.Index(fields=["region", "state"], name="lead_by_region_and_state"),
         ),
         migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', landbridge.enquiries.states.LeadState['ACCEPTED'])), fields=('enquiry',), name='an_enquiry_has_one_accepted_lead'),
+            model_name="lead",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", landbridge.enquiries.states.LeadState["ACCEPTED"])),
+                fields=("enquiry",),
+                name="an_enquiry_has_one_accepted_lead",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', landbridge.enquiries.states.LeadState['OFFERED'])), fields=('enquiry',), name='an_enquiry_is_offered_to_one_desk'),
+            model_name="lead",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", landbridge.enquiries.states.LeadState["OFFERED"])),
+                fields=("enquiry",),
+                name="an_enquiry_is_offered_to_one_desk",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.enquiries.states.LeadState['OFFERED'], landbridge.enquiries.states.LeadState['ACCEPTED'], landbridge.enquiries.states.LeadState['REFUSED'], landbridge.enquiries.states.LeadState['EXPIRED'], landbridge.enquiries.states.LeadState['ENDED']])), name='a_lead_has_a_known_state'),
+            model_name="lead",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            landbridge.enquiries.states.LeadState["OFFERED"],
+                            landbridge.enquiries.states.LeadState["ACCEPTED"],
+                            landbridge.enquiries.states.LeadState["REFUSED"],
+                            landbridge.enquiries.states.LeadState["EXPIRED"],
+                            landbridge.enquiries.states.LeadState["ENDED"],
+                        ],
+                    )
+                ),
+                name="a_lead_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', landbridge.enquiries.states.LeadState['REFUSED']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_lead_is_refused_with_a_reason'),
+            model_name="lead",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", landbridge.enquiries.states.LeadState["REFUSED"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_lead_is_refused_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('mail_id', ''), _negated=True), fields=('mail_id',), name='an_e_mail_becomes_one_message'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("mail_id", ""), _negated=True),
+                fields=("mail_id",),
+                name="an_e_mail_becomes_one_message",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.UniqueConstraint(fields=('enquiry', 'version'), name='a_summary_has_a_version_of_its_own'),
+            model_name="summary",
+            constraint=models.UniqueConstraint(
+                fields=("enquiry", "version"), name="a_summary_has_a_version_of_its_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), ('refused_at__isnull', True), _connector='OR'), name='a_summary_is_approved_or_refused'),
+            model_name="summary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_at__isnull", True), ("refused_at__isnull", True), _connector="OR"
+                ),
+                name="a_summary_is_approved_or_refused",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sight',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('enquiry', 'region'), name='a_desk_sees_a_summary_once'),
+            model_name="sight",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("enquiry", "region"),
+                name="a_desk_sees_a_summary_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sight',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('granted_at'))), name='every_grant_of_sight_ends'),
+            model_name="sight",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("granted_at"))), name="every_grant_of_sight_ends"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='want',
-            constraint=models.UniqueConstraint(fields=('enquiry', 'competence'), name='an_enquiry_wants_a_competence_once'),
+            model_name="want",
+            constraint=models.UniqueConstraint(
+                fields=("enquiry", "competence"), name="an_enquiry_wants_a_competence_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='want',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 3)), name='a_want_weighs_one_to_three'),
+            model_name="want",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 1), ("weight__lte", 3)), name="a_want_weighs_one_to_three"
+            ),
         ),
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from landbridge.enquiries.models.enquiry import Enquiry, Summary
 from landbridge.enquiries.states import LeadState
@@ -70,7 +72,11 @@ class Lead(Table):
         indexes = [models.Index(fields=["region", "state"], name="lead_by_region_and_state")]
 
     def __str__(self) -> str:
-        return f"{self.region_id} {self.state}"
+        return f"{self.enquiry.number}, {self.region.name}"
+
+    def get_absolute_url(self) -> str:
+        """Where the desk that was asked reads the summary and answers."""
+        return reverse("enquiries:offer", args=[self.pk])
 
     @property
     def shown_state(self) -> LeadState:
@@ -78,7 +84,7 @@ class Lead(Table):
 
 
 class SightRows(Rows["Sight"]):
-    def open_at(self, at: object) -> Self:
+    def open_at(self, at: datetime) -> Self:
         """Granted and neither ended nor run out at this moment."""
         return self.filter(granted_at__lte=at, until__gt=at, ended_at__isnull=True)
 
@@ -116,4 +122,8 @@ class Sight(Table):
         ]
 
     def __str__(self) -> str:
-        return f"{self.region_id} sees {self.summary_id}"
+        return f"{self.enquiry.number}, {self.region.name}"
+
+    def get_absolute_url(self) -> str:
+        """Where the scout reads the summary."""
+        return reverse("enquiries:sight", args=[self.pk])

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 
 from landbridge.catalogue.models import Record
 from landbridge.enquiries.models.enquiry import Enquiry
 from landbridge.foundation.models import Rows, Table
+from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.roles import Role
+from landbridge.programmes.models import Region
+
+
+class CandidateRows(Rows["Candidate"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """For the company what was sent to it; for everyone else who sees the enquiry all that was found."""
+        rows = self.filter(enquiry__in=Enquiry.objects.visible_to(actor).values("pk"))
+        return rows.filter(sent_at__isnull=False) if actor.role is Role.SME else rows
+
+    def standing(self) -> Self:
+        """Not dropped."""
+        return self.filter(dropped_at__isnull=True)
 
 
 class Candidate(Table):
@@ -19,6 +35,9 @@ class Candidate(Table):
     reasons = models.JSONField(default=list)
     remark = models.CharField(max_length=500, blank=True)
     found_by_name = models.CharField(max_length=150)
+    found_by_region = models.ForeignKey(
+        Region, null=True, on_delete=models.PROTECT, related_name="+", help_text="The desk that found it."
+    )
     found_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     is_wanted = models.BooleanField(null=True, help_text="What the company answered; none yet.")
@@ -26,7 +45,7 @@ class Candidate(Table):
     answer_remark = models.CharField(max_length=500, blank=True)
     dropped_at = models.DateTimeField(null=True)
 
-    objects = Rows["Candidate"].as_manager()
+    objects = CandidateRows.as_manager()
 
     class Meta:
         constraints = [
