@@ -136,3 +136,71 @@ READ_NAMES = {
     Read.FAILED: N_("Failed"),
     Read.DROPPED: N_("Dropped"),
 }
+
+
+class Load(StrEnum):
+    """The moves of an import."""
+
+    SHOW = "show"
+    ALARM = "alarm"
+    TAKE_OVER = "take_over"
+    FINISH = "finish"
+    FAIL = "fail"
+    DROP = "drop"
+
+
+IMPORTING = Workflow(
+    #    move            from                                   to              who may
+    Move(Load.SHOW,      (Read.READING,),                       Read.PREVIEW,   P.RECORD_IMPORT),
+    Move(Load.ALARM,     (Read.READING,),                       Read.ALARM,     P.RECORD_IMPORT),
+    Move(Load.TAKE_OVER, (Read.PREVIEW, Read.ALARM),            Read.RUNNING,   P.RECORD_IMPORT),
+    Move(Load.FINISH,    (Read.RUNNING,),                       Read.DONE,      P.RECORD_IMPORT),
+    Move(Load.FAIL,      (Read.READING, Read.RUNNING),          Read.FAILED,    P.RECORD_IMPORT),
+    Move(Load.DROP,      (Read.READING, Read.PREVIEW, Read.ALARM), Read.DROPPED, P.RECORD_IMPORT),
+)  # fmt: skip
+
+
+class Format(StrEnum):
+    """How a source writes its files."""
+
+    UNIQUIP = "uniquip"
+    TABLE = "table"
+    JSON = "json"
+    ROR = "ror"
+
+    @property
+    def label(self) -> str:
+        return FORMAT_NAMES[self]
+
+
+FORMAT_NAMES = {
+    Format.UNIQUIP: N_("UNIQUIP (CSV or XLSX)"),
+    Format.TABLE: N_("Table (CSV or XLSX)"),
+    Format.JSON: N_("JSON"),
+    Format.ROR: N_("ROR (JSON)"),
+}
+
+
+class What(StrEnum):
+    """What a row of a file brings to the catalogue."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    GONE = "gone"
+    DOUBTFUL = "doubtful"
+    UNREADABLE = "unreadable"
+
+    @property
+    def label(self) -> str:
+        return WHAT_NAMES[self]
+
+
+WHAT_NAMES = {
+    What.NEW: N_("New"),
+    What.CHANGED: N_("Changed"),
+    What.SAME: N_("The same"),
+    What.GONE: N_("Gone from the file"),
+    What.DOUBTFUL: N_("Doubtful"),
+    What.UNREADABLE: N_("Not readable"),
+}

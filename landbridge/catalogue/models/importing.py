@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from landbridge.catalogue.models.records import Record
-from landbridge.catalogue.states import Read
+from landbridge.catalogue.states import Format, Read, What
 from landbridge.foundation.files.models import StoredFile
 from landbridge.foundation.models import Rows, Table
+from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.permissions import P
+from landbridge.foundation.permissions.roles import Role
+from landbridge.organisations.models import Organisation
 from landbridge.programmes.models import Region
 
 
+class SourceRows(Rows["Source"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """All for the office, those of one's own region for its broker."""
+        if not actor.may(P.RECORD_IMPORT):
+            return self.none()
+        return self.filter(region_id=actor.region_id) if actor.role is Role.BROKER else self.all()
+
+
 class Source(Table):
-    """Where records come from: a national directory, a university's list, ROR."""
+    """Where records come from: a national directory, a university's list, ROR.
+
+    A source of a region brings records of that region alone; `organisation` and `country` hold where a file says none.
+    """
 
     key = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=150)
@@ -23,16 +40,35 @@ class Source(Table):
     website = models.URLField(max_length=300, blank=True)
     columns = models.JSONField(default=dict, help_text="Column of the file for each field; plain tables.")
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    country = models.CharField(max_length=2, blank=True)
     publishes = models.BooleanField(default=True, help_text="What comes in is published at once.")
     rows_last_time = models.PositiveIntegerField(null=True)
 
-    objects = Rows["Source"].as_manager()
+    objects = SourceRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(format__in=list(Format)), name="a_source_has_a_known_format"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("catalogue:source", args=[self.pk])
+
+    @property
+    def shown_format(self) -> Format:
+        return Format(self.format)
+
+
+class ImportRows(Rows["Import"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the sources one sees."""
+        return self.filter(source__in=Source.objects.visible_to(actor).values("pk"))
 
 
 class Import(Table):
@@ -50,7 +86,7 @@ class Import(Table):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    objects = Rows["Import"].as_manager()
+    objects = ImportRows.as_manager()
 
     class Meta:
         constraints = [
@@ -79,11 +115,16 @@ class Change(Table):
     of_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="changes")
     row = models.PositiveIntegerField()
     key = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, blank=True)
     what = models.CharField(max_length=20)
     values = models.JSONField(default=dict)
     differences = models.JSONField(default=dict, help_text="Field, with its value before and after.")
     problem = models.CharField(max_length=300, blank=True)
     record = models.ForeignKey(Record, null=True, on_delete=models.SET_NULL, related_name="+")
+    owner_key = models.CharField(
+        max_length=200, blank=True, help_text="Country and plain name of the organisation that it belongs to."
+    )
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
     candidates = models.JSONField(default=list, help_text="Organisations that it may be, for doubtful rows.")
     decision = models.CharField(max_length=20, blank=True)
     done_at = models.DateTimeField(null=True)
@@ -93,11 +134,16 @@ class Change(Table):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["of_import", "row"], name="a_row_is_read_once"),
+            models.CheckConstraint(condition=Q(what__in=list(What)), name="a_row_brings_something_known"),
         ]
         indexes = [models.Index(fields=["of_import", "what"], name="change_by_import_and_kind")]
 
     def __str__(self) -> str:
         return f"Row {self.row}: {self.what}"
+
+    @property
+    def shown_what(self) -> What:
+        return What(self.what)
 
 
 class Provenance(Table):
@@ -118,6 +164,7 @@ class Provenance(Table):
         constraints = [
             models.UniqueConstraint(fields=["source", "key"], name="a_source_knows_a_key_once"),
         ]
+        indexes = [models.Index(fields=["record", "source"], name="provenance_by_record")]
 
     def __str__(self) -> str:
         return f"{self.source_id}:{self.key}"
