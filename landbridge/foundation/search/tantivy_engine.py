@@ -123,13 +123,14 @@ class TantivyEngine:
         query = asking.query(filters or {})
         if reading.groups or reading.phrases:
             found = opened.searcher.search(query, limit=offset + limit + MORE, weight_by_field="boost")
-            ids = _ids_of(opened.searcher, found)
-            scored = sorted((-score / 2, one) for (score, _address), one in zip(found.hits, ids, strict=True))
+            hits = found.hits
+            ids = _ids_of(opened.searcher, hits)
+            scored = sorted((-score / 2, one) for (score, _address), one in zip(hits, ids, strict=True))
         else:
             found = opened.searcher.search(
                 query, limit=offset + limit, order_by_field="place", order=tantivy.Order.Asc
             )
-            ids = _ids_of(opened.searcher, found)
+            ids = _ids_of(opened.searcher, found.hits)
             scored = [(0.0, one) for one in ids]
         page = scored[offset : offset + limit]
         return Hits(
@@ -153,12 +154,11 @@ class TantivyEngine:
             return Hits()
         asking = Asking(opened.schema, reading, every=False, unless=unless or {})
         found = opened.searcher.search(asking.query(filters or {}), limit=limit, count=False)
-        scores = np.array([score for score, _address in found.hits], dtype=np.float64)
-        ids = np.array(_ids_of(opened.searcher, found), dtype=np.int64)
+        hits = found.hits  # made anew each time it is asked for
+        scores = np.array([score for score, _address in hits], dtype=np.float64)
+        ids = np.array(_ids_of(opened.searcher, hits), dtype=np.int64)
         order = np.lexsort((ids, -scores))
-        return Hits(
-            ids=tuple(ids[order].tolist()), scores=tuple(scores[order].tolist()), total=len(found.hits)
-        )
+        return Hits(ids=tuple(ids[order].tolist()), scores=tuple(scores[order].tolist()), total=len(hits))
 
     def ids(self, *, filters: Filters | None = None, unless: Filters | None = None) -> npt.NDArray[np.int64]:
         """All numbers with these facets; kept for as long as the index does not change."""
@@ -174,7 +174,7 @@ class TantivyEngine:
     def _ids(opened: _Open, filters: Filters, unless: Filters) -> npt.NDArray[np.int64]:
         query = Asking(opened.schema, EMPTY, every=True, unless=unless).query(filters)
         found = opened.searcher.search(query, limit=max(opened.searcher.num_docs, 1), count=False)
-        return np.sort(np.array(_ids_of(opened.searcher, found), dtype=np.int64))
+        return np.sort(np.array(_ids_of(opened.searcher, found.hits), dtype=np.int64))
 
     def vocabulary(self) -> Vocabulary:
         """The words of the index. The list for spelling is made when first needed and again after many changes."""
@@ -255,8 +255,8 @@ class _Words:
         return self._searched.word_list().nearest(word)
 
 
-def _ids_of(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[int]:
-    numbers = searcher.fast_field_values("id", [address for _score, address in found.hits])
+def _ids_of(searcher: tantivy.Searcher, hits: Sequence[tuple[object, tantivy.DocAddress]]) -> list[int]:
+    numbers = searcher.fast_field_values("id", [address for _score, address in hits])
     return cast("list[int]", numbers)
 
 
