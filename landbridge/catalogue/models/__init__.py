@@ -11,7 +11,7 @@ from landbridge.catalogue.models.finding import (
     UnmetDemand,
 )
 from landbridge.catalogue.models.importing import Change, Import, Provenance, Source
-from landbridge.catalogue.models.keeping import Confirmation, OwnershipClaim, Suggestion
+from landbridge.catalogue.models.keeping import Confirmation, Edit, OwnershipClaim, Suggestion
 from landbridge.catalogue.models.records import Certificate, Equipment, Identifier, Price, Record, Service
 from landbridge.catalogue.models.terms import Competence
 
@@ -21,6 +21,7 @@ __all__ = [
     "Change",
     "Competence",
     "Confirmation",
+    "Edit",
     "Equipment",
     "Identifier",
     "Import",

@@ -26,6 +26,27 @@ class Confirmation(Table):
         return f"{self.what} by {self.way}"
 
 
+class Edit(Table):
+    """What a record said after one edit, so that two people who write at once lose nothing."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="edits")
+    version = models.PositiveIntegerField()
+    values = models.JSONField(default=dict)
+    person_id = models.BigIntegerField(null=True)
+    person_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    objects = Rows["Edit"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "version"], name="a_record_has_a_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.version}"
+
+
 class Suggestion(Table):
     """An edit that anyone proposed; whoever keeps the record accepts or declines it."""
 
@@ -79,7 +100,9 @@ class OwnershipClaim(Table):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=list(Claim)), name="an_ownership_claim_has_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(Claim)), name="an_ownership_claim_has_a_known_state"
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "person_id"],
                 condition=Q(state__in=[Claim.OPEN, Claim.CODE_SENT]),

@@ -1,0 +1,3 @@
+"""The pages of the catalogue."""
+
+from __future__ import annotations
