@@ -102,6 +102,7 @@ WORDS = [
     "collaborations",
     "public",
     "desk",
+    "api",
 ]
 KERNELS = ["ui", "people", "audit", "operations", "jobs", "outbox", "files", "documents", "permissions"]
 INSTALLED_APPS = [
@@ -375,6 +376,7 @@ LANDBRIDGE_FOOTER = [
     (_l("About"), "public:about"),
     (_l("Programmes"), "public:programmes"),
     (_l("Regions"), "public:regions"),
+    (_l("Open data"), "public:open_data"),
     (_l("Accessibility"), "public:accessibility"),
     (_l("Data protection"), "public:data_protection"),
     (_l("Components"), "ui:components"),

@@ -6,11 +6,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from landbridge.config.settings import WORDS
 
-DOORS = ("public", "desk")
+DOORS = ("public", "desk", "api")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("landbridge.public.urls")),
     path("desk/", include("landbridge.desk.urls")),
+    path("api/v1/", include("landbridge.api.urls")),
     path("account/", include("landbridge.foundation.people.urls")),
     path("letters/", include("landbridge.foundation.outbox.urls")),
     path("record/", include("landbridge.foundation.audit.urls")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from landbridge.public.views import awards, calls, figures, home, machines, network, texts
+from landbridge.public.views import awards, calls, figures, home, machines, network, oai, open_data, texts
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
@@ -19,11 +19,17 @@ urlpatterns: list[URLPattern] = [
     path("awards/", awards.awards, name="awards"),
     path("awards/export.csv", awards.export, name="awards_export"),
     path("results/", figures.figures, name="figures"),
+    path("open-data/", open_data.open_data, name="open_data"),
+    path("open-data/catalogue.jsonld", open_data.dcat_catalogue, name="dcat"),
+    path("open-data/directory.jsonl", open_data.json_lines, name="json_lines"),
+    path("open-data/uniquip.csv", open_data.uniquip_csv, name="uniquip"),
+    path("open-data/oai-pmh", oai.oai_pmh, name="oai"),
     path("about/", texts.about, name="about"),
     path("accessibility/", texts.accessibility, name="accessibility"),
     path("data-protection/", texts.data_protection, name="data_protection"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-directory-<int:page>.xml", open_data.sitemap, name="sitemap_records"),
     path(".well-known/security.txt", machines.security, name="security"),
 ]

@@ -19,11 +19,12 @@ from landbridge.foundation.jobs.models import Job, State
 from landbridge.foundation.permissions.actor import ANYONE
 from landbridge.foundation.permissions.guards import Request, public
 from landbridge.programmes.models import Programme, Region
+from landbridge.public.views.open_data import sitemaps
 
 LATE = timedelta(minutes=15)
 STATIC_PAGES = (
     "home", "calls", "how_it_works", "regions", "programmes", "awards", "figures", "about", "accessibility",
-    "data_protection",
+    "data_protection", "open_data",
 )  # fmt: skip
 HIDDEN = ("account", "desk", "letters", "record")
 
@@ -67,6 +68,7 @@ def robots(request: Request) -> HttpResponse:  # noqa: ARG001 - every view takes
             *(f"Disallow: /{name}/" for name in HIDDEN),
             "",
             f"Sitemap: {_full('sitemap')}",
+            *(f"Sitemap: {address}" for address in sitemaps()),
         ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 

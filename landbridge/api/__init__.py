@@ -1,0 +1,1 @@
+"""JSON for machines, through the same queries as the pages, with a document that says what it answers."""
