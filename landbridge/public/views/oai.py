@@ -54,7 +54,7 @@ def oai_pmh(request: Request) -> HttpResponse:
         echoed: Mapping[str, str] = arguments
     except OaiError as problem:
         parts = [oai.error(problem)]
-        echoed = {} if problem.code in ("badVerb", "badArgument") else dict(given.items())
+        echoed = {} if problem.code in ("badVerb", "badArgument") else {key: str(given[key]) for key in given}
     body = oai.answer(at=request.now, base=_base(), request=echoed, parts=parts)
     return HttpResponse(body, content_type="text/xml; charset=utf-8")
 
