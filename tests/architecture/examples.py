@@ -97,6 +97,8 @@ TEXTS = {
     "provider_id": "nobody",
     "uidb36": "1",
     "key": "nothing-of-this-name",
+    "number": "4711",  # of the API's record; nobody's
+    "page": "1",
 }
 
 _THING_OF = {name: thing for thing, names in PK.items() for name in names}
