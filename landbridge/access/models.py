@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from landbridge.access.states import Feasibility, S
+from landbridge.access.states import AFTER_AGREEMENT, ENDED, Feasibility, RulesState, S
 from landbridge.catalogue.models import Record
 from landbridge.enquiries.models import Enquiry
 from landbridge.foundation.fields import MoneyField
@@ -22,6 +22,12 @@ from landbridge.organisations.models import Organisation
 
 
 class RuleSetRows(Rows["RuleSet"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """What is published is everyone's; a draft is the office's."""
+        if actor.sees_everything or actor.role in (Role.OFFICE, Role.AUDITOR):
+            return self.all()
+        return self.filter(published_at__isnull=False)
+
     def in_force_on(self, day: object) -> Self:
         """Published and valid on a day."""
         return self.filter(published_at__isnull=False, valid_from__lte=day).filter(
@@ -38,6 +44,7 @@ class RuleSet(Table):
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True)
+    fingerprint = models.CharField(max_length=64, blank=True, help_text="SHA-256 of what was published.")
 
     objects = RuleSetRows.as_manager()
 
@@ -47,6 +54,11 @@ class RuleSet(Table):
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
                 name="a_rule_set_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, fingerprint="")
+                | (Q(published_at__isnull=False) & ~Q(fingerprint="")),
+                name="a_published_rule_set_has_its_fingerprint",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,6 +66,11 @@ class RuleSet(Table):
 
     def get_absolute_url(self) -> str:
         return reverse("access:rule_set", args=[self.pk])
+
+    @property
+    def shown_state(self) -> RulesState:
+        """The state with the name that people read."""
+        return RulesState.PUBLISHED if self.published_at else RulesState.DRAFT
 
 
 class Signature(Table):
@@ -125,15 +142,32 @@ class Request(Table):
     state = models.CharField(max_length=20, default=S.DRAFT)
     feasibility = models.CharField(max_length=20, blank=True)
     changes_asked = models.TextField(max_length=2000, blank=True)
-    reason = models.TextField(max_length=1000, blank=True)
+    reason = models.TextField(
+        max_length=1000,
+        blank=True,
+        help_text="Why it was returned, declined, refused, withdrawn or cancelled.",
+    )
     contract = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    agreement = models.ForeignKey(
+        StoredFile,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The summary that we drew.",
+    )
+    edited_by_name = models.CharField(max_length=150, blank=True)
     version = models.PositiveIntegerField(default=1)
     is_demonstration = models.BooleanField(default=False)
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    eligible_at = models.DateTimeField(null=True)
+    feasible_at = models.DateTimeField(null=True)
+    quoted_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
     agreed_at = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -151,6 +185,16 @@ class Request(Table):
             ),
             models.CheckConstraint(
                 condition=~Q(company=models.F("provider")), name="nobody_asks_themselves_for_access"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=AFTER_AGREEMENT)
+                | Q(agreed_at__isnull=False, starts_on__isnull=False, ends_on__isnull=False),
+                name="what_was_agreed_has_its_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ENDED, ended_at__isnull=False)
+                | (~Q(state__in=ENDED) & Q(ended_at__isnull=True)),
+                name="an_ended_request_has_its_moment",
             ),
         ]
         indexes = [models.Index(fields=["provider", "state"], name="request_by_provider_and_state")]
@@ -208,6 +252,11 @@ class Slot(Table):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=models.F("starts_at")), name="a_slot_ends_after_it_begins"
             ),
+            models.CheckConstraint(
+                condition=Q(held_by__isnull=True, held_at__isnull=True)
+                | Q(held_by__isnull=False, held_at__isnull=False),
+                name="a_held_slot_says_since_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -215,7 +264,7 @@ class Slot(Table):
 
 
 class Feedback(Table):
-    """What one side says after the work was delivered."""
+    """What one side says after the work was delivered; the other reads it once both have spoken, or it is closed."""
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="feedback")
     side = models.CharField(max_length=20)
@@ -250,6 +299,15 @@ class Complaint(Table):
     answered_at = models.DateTimeField(null=True)
 
     objects = Rows["Complaint"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(side__in=list(Side)), name="a_complaint_comes_from_a_side"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | ~Q(answer=""),
+                name="an_answered_complaint_has_its_answer",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Complaint {self.pk}"

@@ -64,6 +64,10 @@ NAME_OF = {
     S.CANCELLED: N_("Cancelled"),
 }
 
+AFTER_AGREEMENT = (S.AGREED, S.IN_PROGRESS, S.DELIVERED, S.CLOSED)
+ENDED = (S.CLOSED, S.NOT_FEASIBLE, S.DECLINED, S.WITHDRAWN, S.CANCELLED)
+# While a request stands here, its company may hold and give back slots.
+HOLDING = (S.QUOTED, S.ACCEPTED)
 BEFORE_AGREEMENT = (S.DRAFT, S.SUBMITTED, S.ELIGIBLE, S.FEASIBLE, S.QUOTED, S.ACCEPTED)
 
 WORKFLOW = Workflow(
@@ -79,9 +83,9 @@ WORKFLOW = Workflow(
     Move(M.AGREE,             (S.ACCEPTED,),                          S.AGREED,        P.ACCESS_ANSWER),
     Move(M.BEGIN,             (S.AGREED,),                            S.IN_PROGRESS,   P.ACCESS_ANSWER),
     Move(M.DELIVER,           (S.IN_PROGRESS,),                       S.DELIVERED,     P.ACCESS_ANSWER),
-    Move(M.CLOSE,             (S.DELIVERED,),                         S.CLOSED,        P.ACCESS_SEE),
+    Move(M.CLOSE,             (S.DELIVERED,),                         S.CLOSED,        P.ACCESS_END),
     Move(M.WITHDRAW,          BEFORE_AGREEMENT,                       S.WITHDRAWN,     P.ACCESS_REQUEST),
-    Move(M.CANCEL,            (S.AGREED, S.IN_PROGRESS),              S.CANCELLED,     P.ACCESS_SEE),
+    Move(M.CANCEL,            (S.AGREED, S.IN_PROGRESS),              S.CANCELLED,     P.ACCESS_END),
 )  # fmt: skip
 
 
@@ -101,4 +105,21 @@ FEASIBILITY_NAMES = {
     Feasibility.AS_ASKED: N_("Feasible as asked"),
     Feasibility.WITH_CHANGES: N_("Feasible with changes"),
     Feasibility.NO: N_("Not feasible"),
+}
+
+
+class RulesState(StrEnum):
+    """A version of the common rules is written, then published for good."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+    @property
+    def label(self) -> str:
+        return RULES_NAMES[self]
+
+
+RULES_NAMES = {
+    RulesState.DRAFT: N_("Draft"),
+    RulesState.PUBLISHED: N_("Published"),
 }

@@ -61,6 +61,8 @@ _ORGANISATION = frozenset(
 PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.SME: _ORGANISATION
     | {
+        P.ACCESS_END,
+        P.ACCESS_JUDGE,
         P.ACCESS_REQUEST,
         P.ACCESS_SEE,
         P.APPLICATION_DRAFT,
@@ -84,6 +86,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.PROVIDER: _ORGANISATION
     | {
         P.ACCESS_ANSWER,
+        P.ACCESS_END,
+        P.ACCESS_JUDGE,
         P.ACCESS_SEE,
         P.ACCESS_SIGN,
         P.APPLICATION_CONFIRM,
@@ -102,6 +106,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         {
             P.ABSENCE_ENTER,
             P.ACCESS_CHECK,
+            P.ACCESS_END,
             P.ACCESS_SEE,
             P.APPLICATION_RETURN,
             P.APPLICATION_SEE,
@@ -133,6 +138,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.OFFICE: frozenset(
         {
             P.ABSENCE_ENTER,
+            P.ACCESS_END,
             P.ACCESS_RULES,
             P.ACCESS_SEE,
             P.APPLICATION_DECIDE,
@@ -152,6 +158,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.COMPETENCE_DECIDE,
             P.ENQUIRY_SEE,
             P.ENQUIRY_SUPERVISE,
+            P.INTRODUCTION_RULES,
             P.INTRODUCTION_SEE,
             P.LETTER_SEE,
             P.MAIL_SORT,
@@ -162,6 +169,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.PROFILE_SEE,
             P.PROGRAMME_EDIT,
             P.PROGRAMME_SEE,
+            P.RECORD_EDIT,
             P.RECORD_IMPORT,
             P.RECORD_PUBLISH,
             P.RECORD_SEE,
