@@ -38,6 +38,8 @@ def problem_with(file: IO[bytes], *, kind: Kind) -> Problem | None:
         return _problem_with_jpeg(file, head)
     if kind in (Kind.CSV, Kind.TXT):
         return _problem_with_text(file, head, kind=kind)
+    if kind in (Kind.ROWS, Kind.JSON):
+        return _problem_with_rows(head, kind=kind)
     return problem_with_archive(file, kind=kind)
 
 
@@ -107,9 +109,7 @@ def _problem_with_pixels(width: int, height: int, *, kind: Kind) -> Problem | No
 
 
 def _problem_with_text(file: IO[bytes], head: bytes, *, kind: Kind) -> Problem | None:
-    begins = head.removeprefix(codecs.BOM_UTF8)
-    foreign = (*PROGRAMS, *ARCHIVES, OLD_OFFICE, PNG_BEGINS, b"\xff\xd8\xff", b"%PDF-")
-    if begins.startswith(foreign) or MARKUP.match(begins):
+    if _is_foreign(head.removeprefix(codecs.BOM_UTF8)):
         return _broken(kind)
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
@@ -125,6 +125,19 @@ def _problem_with_text(file: IO[bytes], head: bytes, *, kind: Kind) -> Problem |
             cure=N_('Save it again and choose "UTF-8" (in Excel: "CSV UTF-8").'),
         )
     return None
+
+
+def _problem_with_rows(head: bytes, *, kind: Kind) -> Problem | None:
+    """Not something else by its first bytes; its reader tells encoding and rows, and says what is wrong with each."""
+    begins = head.removeprefix(codecs.BOM_UTF8)
+    if _is_foreign(begins) or (kind is Kind.JSON and begins.lstrip()[:1] not in (b"{", b"[")):
+        return _broken(kind)
+    return None
+
+
+def _is_foreign(begins: bytes) -> bool:
+    foreign = (*PROGRAMS, *ARCHIVES, OLD_OFFICE, PNG_BEGINS, b"\xff\xd8\xff", b"%PDF-")
+    return begins.startswith(foreign) or MARKUP.match(begins) is not None
 
 
 def _broken(kind: Kind) -> Problem:

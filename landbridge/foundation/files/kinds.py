@@ -42,6 +42,8 @@ class Kind(Enum):
     )
     CSV = About("CSV", ("csv",), "text/csv; charset=utf-8", 5 * MEGABYTE)
     TXT = About("TXT", ("txt",), "text/plain; charset=utf-8", 1 * MEGABYTE)
+    ROWS = About("CSV", ("csv", "tsv", "txt"), "text/csv", 60 * MEGABYTE)
+    JSON = About("JSON", ("json", "jsonl", "ndjson"), "application/json", 60 * MEGABYTE)
 
 
 Kinds = frozenset[Kind]
@@ -50,6 +52,8 @@ IMAGES: Kinds = frozenset({Kind.PNG, Kind.JPEG})
 SPREADSHEETS: Kinds = frozenset({Kind.XLSX, Kind.CSV})
 DOCUMENTS: Kinds = frozenset({Kind.PDF, Kind.ODT, Kind.DOCX, Kind.XLSX, Kind.CSV, Kind.TXT}) | IMAGES
 EVIDENCE: Kinds = frozenset({Kind.PDF}) | IMAGES
+# What is read by the program alone: large, of any encoding, and never given out again as it came.
+IMPORTS: Kinds = frozenset({Kind.ROWS, Kind.XLSX, Kind.JSON})
 
 
 def labels(kinds: Kinds) -> str:
@@ -68,10 +72,10 @@ def extension_of(name: str) -> str:
     return extension.lower() if point and stem else ""
 
 
-def kind_named(name: str) -> Kind | None:
-    """The kind that the name claims by its ending."""
+def kind_named(name: str, *, among: Kinds = DOCUMENTS) -> Kind | None:
+    """The kind that the name claims by its ending, among those that are accepted."""
     extension = extension_of(name)
-    return next((kind for kind in Kind if extension in kind.value.extensions), None)
+    return next((kind for kind in Kind if kind in among and extension in kind.value.extensions), None)
 
 
 def clean_name(name: str) -> str:

@@ -92,8 +92,8 @@ def receive(upload: Upload, *, kinds: Kinds = DOCUMENTS, field: str = "file") ->
 
 
 def _kind_for(name: str, *, kinds: Kinds, field: str) -> Kind:
-    kind = kind_named(name)
-    if kind is None or kind not in kinds:
+    kind = kind_named(name, among=kinds)
+    if kind is None:
         refuse(
             "file_kind",
             N_("Files like this one are not accepted here."),
