@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -14,28 +15,40 @@ from landbridge.foundation.files.models import StoredFile
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
-from landbridge.introductions.states import OPEN, Nda, S, Side
+from landbridge.introductions.states import OPEN, Nda, Outcome, S, Side
 from landbridge.organisations.models import Organisation
 from landbridge.programmes.models import Region
 
 
 class IntroductionRows(Rows["Introduction"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Both desks; each side once it was asked, and through pages that name the other only after both said yes."""
+        """Each side once it was asked; the desk that leads it and, once asked, the desk of the provider.
+
+        Seeing the row is not reading it: what of it a page, letter or answer may say, `queries.side_view` decides.
+        """
         if actor.sees_everything or actor.role in (Role.OFFICE, Role.AUDITOR):
             return self.all()
-        asked = ~Q(state=S.PREPARED) & ~Q(asked_at__isnull=True)
-        if actor.role is Role.SME:
-            return self.filter(asked, company_id=actor.organisation_id)
-        if actor.role is Role.PROVIDER:
-            return self.filter(asked, provider_id=actor.organisation_id)
+        if actor.role in (Role.SME, Role.PROVIDER) and actor.organisation_id:
+            sides = Q(company_id=actor.organisation_id) | Q(provider_id=actor.organisation_id)
+            return self.filter(sides, asked_at__isnull=False)
         if actor.role is Role.BROKER:
-            return self.filter(Q(region_id=actor.region_id) | Q(provider_region_id=actor.region_id))
+            leads = Q(enquiry__in=Enquiry.objects.visible_to(actor).values("pk"))
+            other = Q(provider_region_id=actor.region_id, asked_at__isnull=False)
+            return self.filter(Q(region_id=actor.region_id) | leads | other)
         return self.none()
 
     def open_for_provider(self, organisation_id: int) -> Self:
         """Asked and not yet answered by everyone: what the provider's cap counts."""
-        return self.filter(provider_id=organisation_id, state__in=OPEN)
+        return self.filter(provider_id=organisation_id, state=S.ASKED)
+
+    def lapsing_by(self, at: datetime) -> Self:
+        """Asked, and the time to answer has passed."""
+        return self.filter(state=S.ASKED, lapses_at__lte=at)
+
+    def running_for(self, organisation_id: int) -> Self:
+        """Asked and not yet answered by both: nobody closes an organisation meanwhile without knowing."""
+        theirs = Q(company_id=organisation_id) | Q(provider_id=organisation_id)
+        return self.filter(theirs, state=S.ASKED)
 
 
 class Introduction(Table):
@@ -64,6 +77,10 @@ class Introduction(Table):
     shown_to_company = models.TextField(max_length=5000)
     state = models.CharField(max_length=20, default=S.PREPARED)
     nda = models.CharField(max_length=20, default=Nda.NOT_NEEDED)
+    released_at = models.DateTimeField(
+        null=True, help_text="When the desk let the provider read the confidential text."
+    )
+    released_by_name = models.CharField(max_length=150, blank=True)
     prepared_by_name = models.CharField(max_length=150)
     prepared_at = models.DateTimeField()
     asked_at = models.DateTimeField(null=True)
@@ -71,6 +88,7 @@ class Introduction(Table):
     reminded_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    reason = models.TextField(max_length=1000, blank=True, help_text="Why the desk withdrew it.")
     outcome = models.CharField(max_length=30, blank=True)
     outcome_text = models.TextField(max_length=2000, blank=True)
     is_demonstration = models.BooleanField(default=False)
@@ -88,13 +106,31 @@ class Introduction(Table):
                 condition=~Q(state__in=[S.MADE, S.OUTCOME_KNOWN]) | Q(made_at__isnull=False),
                 name="an_introduction_made_has_its_moment",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[S.ASKED, S.MADE, S.OUTCOME_KNOWN])
+                | Q(asked_at__isnull=False, lapses_at__isnull=False),
+                name="an_introduction_asked_has_its_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True)
+                | (Q(made_at__isnull=False) & Q(nda__in=[Nda.NOT_NEEDED, Nda.SIGNED])),
+                name="a_confidential_text_is_released_behind_its_agreement",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=S.OUTCOME_KNOWN, outcome__in=list(Outcome))
+                | (~Q(state=S.OUTCOME_KNOWN) & Q(outcome="")),
+                name="an_outcome_is_one_that_is_known",
+            ),
             models.UniqueConstraint(
                 fields=["enquiry", "provider"],
                 condition=Q(state__in=OPEN),
                 name="a_provider_is_asked_once_at_a_time_for_an_enquiry",
             ),
         ]
-        indexes = [models.Index(fields=["provider", "state"], name="introduction_by_provider")]
+        indexes = [
+            models.Index(fields=["provider", "state"], name="introduction_by_provider"),
+            models.Index(fields=["state", "lapses_at"], name="introduction_by_end"),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -106,6 +142,14 @@ class Introduction(Table):
     def shown_state(self) -> S:
         """The state with the name that people read."""
         return S(self.state)
+
+    @property
+    def shown_nda(self) -> Nda:
+        return Nda(self.nda)
+
+    @property
+    def shown_outcome(self) -> Outcome | None:
+        return Outcome(self.outcome) if self.outcome else None
 
     @property
     def names_are_open(self) -> bool:
@@ -145,6 +189,7 @@ class Limit(Table):
         Organisation, on_delete=models.CASCADE, related_name="introduction_limit"
     )
     most_open = models.PositiveSmallIntegerField()
+    changed_at = models.DateTimeField()
 
     objects = Rows["Limit"].as_manager()
 
@@ -171,7 +216,12 @@ class NdaPaper(Table):
 
     introduction = models.OneToOneField(Introduction, on_delete=models.CASCADE, related_name="nda_paper")
     template = models.ForeignKey(NdaTemplate, on_delete=models.PROTECT, related_name="+")
-    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    drawn = models.ForeignKey(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="+", help_text="As it was sent."
+    )
+    file = models.ForeignKey(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="+", help_text="As it was signed."
+    )
     sent_at = models.DateTimeField(null=True)
     signed_on = models.DateField(null=True)
 

@@ -48,6 +48,7 @@ NAME_OF = {
 }
 
 OPEN = (S.PREPARED, S.ASKED)
+ENDED = (S.REFUSED, S.LAPSED, S.WITHDRAWN)
 
 WORKFLOW = Workflow(
     #    move        from                       to               who may
@@ -78,4 +79,48 @@ NDA_NAMES = {
     Nda.NEEDED: N_("An agreement is needed"),
     Nda.SENT: N_("Sent for signature"),
     Nda.SIGNED: N_("Signed by both"),
+}
+
+
+class Shown(StrEnum):
+    """The state as one side reads it: never whether it was the other that said no."""
+
+    ASKED = "asked"
+    SAID_YES = "said_yes"
+    SAID_NO = "said_no"
+    MADE = "made"
+    NOTHING = "nothing"
+
+    @property
+    def label(self) -> str:
+        return SHOWN_NAMES[self]
+
+
+SHOWN_NAMES = {
+    Shown.ASKED: N_("Waits for your answer"),
+    Shown.SAID_YES: N_("You said yes"),
+    Shown.SAID_NO: N_("You said no"),
+    Shown.MADE: N_("Introduced"),
+    Shown.NOTHING: N_("Came to nothing"),
+}
+
+
+class Outcome(StrEnum):
+    """What came of an introduction."""
+
+    MEETING = "meeting"
+    COLLABORATION = "collaboration"
+    APPLICATION = "application"
+    NOTHING = "nothing"
+
+    @property
+    def label(self) -> str:
+        return OUTCOME_NAMES[self]
+
+
+OUTCOME_NAMES = {
+    Outcome.MEETING: N_("They met; more may follow"),
+    Outcome.COLLABORATION: N_("They work together"),
+    Outcome.APPLICATION: N_("They apply for a voucher"),
+    Outcome.NOTHING: N_("Nothing came of it"),
 }
