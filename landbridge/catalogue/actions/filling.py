@@ -50,7 +50,8 @@ def fill_parts(record: Record, values: Mapping[str, Any], *, changed: frozenset[
             record=record, defaults=_given(values, EQUIPMENT, number="bought_in")
         )
     if differs("competences") and (values.get("competences") or changed is not None):
-        record.competences.set(Competence.objects.accepted().filter(key__in=values.get("competences") or []))
+        chosen = Competence.objects.accepted().filter(key__in=values.get("competences") or [])
+        record.competences.set([*chosen, *record.competences.waiting()])
     if differs("prices"):
         _prices(record, values.get("prices") or [])
     if differs("certificates"):

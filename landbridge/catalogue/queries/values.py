@@ -27,7 +27,7 @@ def values_of(record: Record) -> dict[str, Any]:
     values["parent"] = record.parent_id
     values["latitude"] = _decimal(record.latitude)
     values["longitude"] = _decimal(record.longitude)
-    values["competences"] = sorted(record.competences.values_list("key", flat=True))
+    values["competences"] = sorted(record.competences.accepted().values_list("key", flat=True))
     values["certificates"] = [
         {"scheme": one.scheme, "scope": one.scope, "number": one.number, "expires_on": _day(one.expires_on)}
         for one in record.certificates.order_by("pk")
