@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as every_setting
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from tests.cast import Cast, make_cast
@@ -16,8 +18,8 @@ from tests.emptying import emptying_append_only_tables
 def pytest_configure() -> None:
     """In the tests, static files have their plain names (nothing was collected) and passwords a quick hash."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.PASSWORD_HASHERS = [
+    every_setting.STORAGES = {**every_setting.STORAGES, "staticfiles": plain}
+    every_setting.PASSWORD_HASHERS = [
         f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("MD5", "PBKDF2")
     ]
 
@@ -33,6 +35,12 @@ def _append_only_tables_can_be_emptied() -> Iterator[None]:
     """Between two tests with real transactions Django empties every table, also those that refuse it."""
     with emptying_append_only_tables(BaseDatabaseOperations):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _an_index_of_ones_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each test has its own database, and so its own index; its folder is made by whoever searches."""
+    settings.LANDBRIDGE_INDEX_DIR = tmp_path_factory.getbasetemp() / f"index-{uuid.uuid4().hex}"
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from landbridge.catalogue.views import keeping, one_click
+from landbridge.catalogue.views import finding, keeping, one_click, searches, shortlists
+from landbridge.catalogue.views import map as catalogue_map
 
 app_name = "catalogue"
 urlpatterns = [
@@ -16,6 +17,22 @@ urlpatterns = [
     path("not-mine/<str:token>/", one_click.not_mine, name="not_mine"),
     path("thanks/", one_click.thanks, name="thanks"),
     path("consent/<str:token>/", one_click.consent, name="consent"),
-    # finding (its public page replaces this line)
-    path("<int:pk>/", keeping.kept, name="record"),
+    # finding
+    path("", finding.directory, name="directory"),
+    path("<int:pk>/", finding.record, name="record"),
+    path("map/", catalogue_map.catalogue_map, name="map"),
+    path("side-by-side/", finding.comparison, name="comparison"),
+    path("searches/", searches.saved_searches, name="saved_searches"),
+    path("searches/new/", searches.search_saving, name="search_saving"),
+    path("searches/<int:pk>/letters/", searches.search_alerts, name="search_alerts"),
+    path("searches/<int:pk>/deletion/", searches.search_deletion, name="search_deletion"),
+    path("searches/stop/<str:key>/", searches.unsubscribe, name="unsubscribe"),
+    path("shortlists/", shortlists.shortlists, name="shortlists"),
+    path("shortlists/new/", shortlists.shortlist_new, name="shortlist_new"),
+    path("shortlists/<int:pk>/", shortlists.shortlist, name="shortlist"),
+    path("shortlists/<int:pk>/hand-out.pdf", shortlists.shortlist_handout, name="shortlist_handout"),
+    path("shortlists/<int:pk>/deletion/", shortlists.shortlist_deletion, name="shortlist_deletion"),
+    path("shortlists/<int:pk>/<int:record>/remark/", shortlists.shortlist_remark, name="shortlist_remark"),
+    path("shortlists/<int:pk>/<int:record>/removal/", shortlists.shortlist_removal, name="shortlist_removal"),
+    path("<int:pk>/shortlisting/", shortlists.shortlisting, name="shortlisting"),
 ]

@@ -1,0 +1,28 @@
+"""Which saved searches are due for news, and what each of them finds now."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from landbridge.catalogue.actions.finding import announce
+from landbridge.catalogue.models import SavedSearch
+from landbridge.catalogue.queries.found import of_saved
+from landbridge.catalogue.search import index
+from landbridge.catalogue.search.finding import found_numbers
+
+LENIENCE = timedelta(hours=2)  # the job is not always at the same minute
+
+
+def tell_of_news(*, at: datetime) -> int:
+    """Look for news of every search that is due, each in a transaction of its own; answers how many were looked at."""
+    index.update()
+    upto, looked = index.read_upto(), 0
+    rows = SavedSearch.objects.filter(every_days__gt=0, unsubscribed_at__isnull=True, person__is_active=True)
+    for search in rows.order_by("pk").iterator():
+        if search.looked_at + timedelta(days=search.every_days) - LENIENCE > at:
+            continue
+        ask = of_saved(search)
+        found = found_numbers(ask.text, ask.filters, literally=ask.literally)
+        announce(search_id=search.pk, found=found, upto=upto, at=at)
+        looked += 1
+    return looked

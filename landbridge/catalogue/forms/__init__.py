@@ -1,0 +1,3 @@
+"""The forms of the catalogue."""
+
+from __future__ import annotations
