@@ -37,6 +37,53 @@ SCHEDULE = (
         task="landbridge.clocks.tasks.watch",
     ),
     Recurring(
+        name="enquiries.expire_offers",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=12),
+        task="landbridge.enquiries.tasks.leading.expire_offers",
+    ),
+    Recurring(
+        name="enquiries.end_sights",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=14),
+        task="landbridge.enquiries.tasks.leading.end_sights",
+    ),
+    Recurring(
+        name="enquiries.pass_on",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=3),
+        task="landbridge.enquiries.tasks.leading.pass_on",
+    ),
+    Recurring(
+        name="enquiries.tell_whom_to_call",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=6),
+        task="landbridge.enquiries.tasks.leading.tell_whom_to_call",
+    ),
+    Recurring(
+        name="enquiries.resume",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=8),
+        task="landbridge.enquiries.tasks.resuming.resume_held",
+    ),
+    Recurring(
+        name="inbox.forget",
+        every=timedelta(days=1),
+        offset=timedelta(hours=3, minutes=30),
+        task="landbridge.foundation.inbox.tasks.forget",
+    ),
+    Recurring(
+        name="catalogue.update_index",
+        every=timedelta(minutes=1),
+        task="landbridge.catalogue.tasks.finding.update_index",
+    ),
+    Recurring(
+        name="catalogue.tell_of_news",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=25),
+        task="landbridge.catalogue.tasks.finding.tell_of_news",
+    ),
+    Recurring(
         name="jobs.sweep",
         every=timedelta(days=1),
         offset=timedelta(hours=3),

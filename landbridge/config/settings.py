@@ -104,7 +104,18 @@ WORDS = [
     "desk",
     "api",
 ]
-KERNELS = ["ui", "people", "audit", "operations", "jobs", "outbox", "files", "documents", "permissions"]
+KERNELS = [
+    "ui",
+    "people",
+    "audit",
+    "operations",
+    "jobs",
+    "outbox",
+    "inbox",
+    "files",
+    "documents",
+    "permissions",
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -306,6 +317,9 @@ EMAIL_HOST_USER = setting("SMTP_USER")
 EMAIL_HOST_PASSWORD = setting("SMTP_PASSWORD")
 EMAIL_USE_TLS = switch("SMTP_TLS")
 EMAIL_TIMEOUT = 20
+# Where answers by e-mail go ("" takes none in), and what the mail server that hands them over by HTTP knows.
+LANDBRIDGE_MAIL_HOST = setting("MAIL_HOST", "mail.landbridge.example" if _in_the_open else "")
+LANDBRIDGE_MAIL_SECRET = setting("MAIL_SECRET")
 if LANDBRIDGE_LETTERS_DIR or _in_the_open:
     EMAIL_BACKEND = "landbridge.foundation.outbox.folder.EmailBackend"
     EMAIL_FILE_PATH = LANDBRIDGE_LETTERS_DIR or str(DATA_DIR / "letters")
@@ -342,6 +356,7 @@ CSRF_FAILURE_VIEW = "landbridge.foundation.ui.errors.csrf_failure"
 
 # ── The main navigation: label, name of the page, permission it needs (none: for everyone) ───────────────────────────
 LANDBRIDGE_NAVIGATION = [
+    (_l("Find help"), "catalogue:directory", None),
     (_l("Calls"), "public:calls", None),
     (_l("How it works"), "public:how_it_works", None),
     (_l("Awards"), "public:awards", None),
@@ -351,6 +366,7 @@ LANDBRIDGE_NAVIGATION = [
 # The second row, for people who have signed in
 LANDBRIDGE_WORK = [
     (_l("My desk"), "desk:home", None),
+    (_l("Enquiries"), "enquiries:enquiries", P.ENQUIRY_SEE),
     (_l("Applications"), "applications:applications", P.APPLICATION_SEE),
     (_l("Vouchers"), "vouchers:vouchers", P.VOUCHER_SEE),
     (_l("Claims"), "claims:claims", P.CLAIM_SEE),
@@ -361,6 +377,7 @@ LANDBRIDGE_WORK = [
     (_l("Organisations"), "organisations:organisations", P.ORGANISATION_SEE),
     (_l("People"), "memberships:everyone", P.MEMBERSHIP_SEE),
     (_l("Letters"), "outbox:list", P.LETTER_SEE),
+    (_l("Incoming mail"), "inbox:list", P.MAIL_SORT),
     (_l("Record"), "record:record", P.AUDIT_SEE),
 ]
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("landbridge.api.urls")),
     path("account/", include("landbridge.foundation.people.urls")),
     path("letters/", include("landbridge.foundation.outbox.urls")),
+    path("mail/", include("landbridge.foundation.inbox.urls")),
     path("record/", include("landbridge.foundation.audit.urls")),
     path("ui/", include("landbridge.foundation.ui.urls")),
     *(path(f"{word}/", include(f"landbridge.{word}.urls")) for word in WORDS if word not in DOORS),

@@ -95,7 +95,9 @@ def revise(*, enquiry_id: int, version: int, asked: rules.Asked, by: Actor, at: 
         refuse(
             "stale",
             N_("Somebody changed this while you were writing."),
-            cure=N_("Your text is still here. Open the page in a second window and compare before you save."),
+            cure=N_(
+                "Your text is still here. Compare it with the page in a second window; saved again, yours stands."
+            ),
         )
     today = queries.today_for(enquiry, at=at)
     refuse_if(rules.problems_with_revision(asked, was_needed_by=enquiry.needed_by, today=today))

@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from landbridge.enquiries import queries, rules
-from landbridge.enquiries.models import Enquiry
+from landbridge.enquiries.models import Enquiry, Message
+from landbridge.foundation.inbox.addresses import reply_address
 from landbridge.foundation.outbox.recipient import Recipient
 from landbridge.foundation.outbox.tell import tell
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import refuse_if
+
+KIND = "enquiry"  # the first word of the addresses that answers about an enquiry go to
 
 
 def _lock(enquiry_id: int, *, by: Actor) -> Enquiry:
@@ -33,6 +36,24 @@ def _tell_desk(event: str, enquiry: Enquiry, *, at: datetime, **context: Any) ->
     _tell(event, enquiry, to=queries.desk_people(enquiry), at=at, **context)
 
 
-def _tell(event: str, enquiry: Enquiry, *, to: list[Recipient], at: datetime, **context: Any) -> None:
-    values = {**queries.for_letters(enquiry), **context}
-    tell(f"enquiries/{event}", enquiry, to=to, at=at, context=values)
+def _tell(
+    event: str,
+    enquiry: Enquiry,
+    *,
+    to: list[Recipient],
+    at: datetime,
+    message: Message | None = None,
+    **context: Any,
+) -> None:
+    """A letter about the enquiry; whoever answers it by e-mail answers this enquiry, and this `message` of it."""
+    tell(
+        f"enquiries/{event}",
+        enquiry,
+        to=to,
+        at=at,
+        context={**queries.for_letters(enquiry), **context},
+        key=f"enquiries.{event}:{message.pk}" if message else None,
+        reply_to=lambda person: reply_address(
+            KIND, about_id=enquiry.pk, reader=person.email, topic_id=message.pk if message else 0
+        ),
+    )

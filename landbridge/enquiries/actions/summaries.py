@@ -30,6 +30,7 @@ def write_summary(*, enquiry_id: int, title: str, text: str, by: Actor, at: date
             text=text,
             is_closed=enquiry.state in (S.CLOSED, S.DECLINED),
             newest=(newest.title, newest.text) if newest else None,
+            names=queries.names_of(enquiry),
         )
     )
     summary = Summary.objects.create(

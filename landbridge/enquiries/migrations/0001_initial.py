@@ -220,6 +220,12 @@ class Migration(migrations.Migration):
                 ),
                 ("written_at", models.DateTimeField()),
                 (
+                    "read_at",
+                    models.DateTimeField(
+                        help_text="When somebody of the other side saw it first.", null=True
+                    ),
+                ),
+                (
                     "answers",
                     models.ForeignKey(
                         blank=True,

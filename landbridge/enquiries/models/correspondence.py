@@ -59,6 +59,7 @@ class Message(Table):
     mail_id = models.CharField(max_length=250, blank=True, help_text="Message-ID of the e-mail it came by.")
     files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
     written_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, help_text="When somebody of the other side saw it first.")
 
     objects = MessageRows.as_manager()
 

@@ -22,3 +22,10 @@ def approved_summary(enquiry: Enquiry) -> Summary | None:
 def summaries_of(enquiry: Enquiry) -> list[Summary]:
     """All versions, the newest first."""
     return list(Summary.objects.filter(enquiry=enquiry).order_by("-version"))
+
+
+def names_of(enquiry: Enquiry) -> tuple[str, ...]:
+    """What would name the company in a summary: its name, its web host, its number with us, and whoever asked."""
+    company = enquiry.company
+    host = company.website.partition("//")[2].partition("/")[0].removeprefix("www.")
+    return (company.name, host, enquiry.number, enquiry.asked_by_name, enquiry.asked_by_email)

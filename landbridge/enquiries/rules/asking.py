@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from landbridge.catalogue.rules.offers import AccessMode
 from landbridge.foundation.money import Money
 from landbridge.foundation.problems import N_, Problem
 
@@ -24,6 +25,17 @@ READINESS = {
     7: N_("7: prototype works where it will be used"),
     8: N_("8: complete and qualified"),
     9: N_("9: in use and on the market"),
+}
+
+# The ways of access as a company says them.
+WAYS = {
+    AccessMode.SHIP_SAMPLE: N_("We send a sample"),
+    AccessMode.PHYSICAL: N_("We come and work there"),
+    AccessMode.REMOTE: N_("We steer it from afar"),
+    AccessMode.VIRTUAL: N_("We use data or software"),
+    AccessMode.CONTRACT_RESEARCH: N_("They do the work for us"),
+    AccessMode.STAFF_EXCHANGE: N_("One of us works there for a while, or one of them here"),
+    AccessMode.TRAINING: N_("We want to learn it"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from landbridge.foundation import reasons
@@ -11,9 +12,12 @@ LONGEST_TITLE, LONGEST_TEXT, SHORTEST_TEXT, LONGEST_REMARK = 150, 3000, 40, 1000
 
 
 def problems_with_summary(
-    *, title: str, text: str, is_closed: bool, newest: tuple[str, str] | None
+    *, title: str, text: str, is_closed: bool, newest: tuple[str, str] | None, names: tuple[str, ...] = ()
 ) -> Iterator[Problem]:
-    """Something to approve, and something new. `newest` is the title and text of the version before."""
+    """Something to approve, something new, and nothing that names the company.
+
+    `newest` is the title and text of the version before; `names` are those of the company and of whoever asked.
+    """
     if is_closed:
         yield Problem(
             code="enquiry_ended",
@@ -29,6 +33,15 @@ def problems_with_summary(
             cure=N_("Say what is needed and for what kind of product, without naming the company."),
             field="text",
         )
+    named = names_the_company(f"{title}\n{text}", names=names)
+    if named:
+        yield Problem(
+            code="names_the_company",
+            message=N_("This names the company: %(names)s."),
+            cure=N_("Write it so that nobody can tell who asks."),
+            field="text",
+            params={"names": ", ".join(named)},
+        )
     if newest == (title.strip(), text.strip()):
         yield Problem(
             code="summary_unchanged",
@@ -39,9 +52,11 @@ def problems_with_summary(
 
 
 def names_the_company(text: str, *, names: tuple[str, ...]) -> list[str]:
-    """Which of these names (company, person, mail domain) stand in the text: a warning for whoever writes it."""
+    """Which of these names stand in the text as words of their own."""
     found = text.casefold()
-    return [name for name in names if name and name.casefold() in found]
+    return [
+        name for name in names if name and re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", found)
+    ]
 
 
 def problems_with_decision(*, is_decided: bool, is_newest: bool) -> Iterator[Problem]:

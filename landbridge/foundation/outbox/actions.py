@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from email.utils import formataddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from landbridge.foundation.audit.record import record
+from landbridge.foundation.outbox.identity import message_id_of
 from landbridge.foundation.outbox.models import Letter, LetterText, State
 from landbridge.foundation.outbox.texts import problems_with_text
 from landbridge.foundation.permissions.actor import Actor
@@ -52,15 +51,14 @@ def send(*, letter_id: int, at: datetime) -> bool:
 
 def message_of(letter: Letter) -> EmailMessage:
     """The letter as an e-mail. Its Message-ID is its own for ever: a copy is recognised as one."""
-    host = urlsplit(settings.LANDBRIDGE_ADDRESS).hostname or "landbridge"
-    identity = hashlib.sha256(f"{letter.event_key}|{letter.recipient_email}".encode()).hexdigest()[:32]
     return EmailMessage(
         subject=letter.subject,
         body=f"{letter.body}\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[formataddr((letter.recipient_name, letter.recipient_email))],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
         headers={
-            "Message-ID": f"<{identity}@{host}>",
+            "Message-ID": f"<{message_id_of(letter)}>",
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
         },

@@ -71,6 +71,9 @@ class Letter(Table):
     body = models.TextField(max_length=BODY_LENGTH)
     recipient_email = models.EmailField(max_length=254)
     recipient_name = models.CharField(max_length=150, default="", blank=True)
+    reply_to = models.CharField(
+        max_length=254, default="", blank=True, help_text="Where an answer by e-mail goes."
+    )
     about_table = models.CharField(max_length=80)
     about_id = models.BigIntegerField(null=True)
     about_name = models.CharField(max_length=200)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -34,6 +34,7 @@ def tell(
     programme: str = "",
     context: Mapping[str, object] | None = None,
     key: str | None = None,
+    reply_to: Callable[[Recipient], str] | None = None,
 ) -> list[Letter]:
     """Write the letter `name` to each recipient, in their language; a job sends it once the change is made.
 
@@ -42,8 +43,10 @@ def tell(
     a moment in a named zone keeps its zone. Where the programme of this key has a text of its own, that is used.
 
     `key` names the event: the same event is told to the same address once, ever. Without it the event is this
-    letter about this row at this moment. Raises TransactionManagementError outside a transaction, and MissingValue
-    when the text names a value that is not there.
+    letter about this row at this moment. `reply_to` says for each recipient where an answer by e-mail goes.
+
+    Raises TransactionManagementError outside a transaction, and MissingValue when the text names a value that is not
+    there.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(f"{name} was told outside a transaction.")
@@ -66,6 +69,7 @@ def tell(
             str(about)[:200],
         )
         letter.event_key, letter.created_at = event_key, at
+        letter.reply_to = reply_to(recipients[letter.recipient_email]) if reply_to else ""
         letter.save(force_insert=True)
         send.enqueue(letter.pk)
     return letters
