@@ -148,6 +148,9 @@ class Interest(Table):
     def __str__(self) -> str:
         return f"Interest {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("profiles:interest", args=[self.pk])
+
     @property
     def shown_state(self) -> InterestState:
         return InterestState(self.state)

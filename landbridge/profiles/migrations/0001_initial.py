@@ -6,89 +6,231 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('introductions', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("introductions", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(help_text='Such as RDR-NL-20260114-003.', max_length=30, unique=True)),
-                ('kind', models.CharField(max_length=5)),
-                ('title', models.CharField(max_length=150)),
-                ('summary', models.CharField(max_length=500)),
-                ('description', models.TextField(max_length=4000)),
-                ('advantages', models.TextField(blank=True, max_length=2000)),
-                ('wanted_partner', models.TextField(blank=True, max_length=2000)),
-                ('stage', models.CharField(blank=True, max_length=200)),
-                ('rights', models.CharField(blank=True, help_text='State of intellectual property, without numbers.', max_length=200)),
-                ('languages', models.JSONField(default=list)),
-                ('state', models.CharField(default=landbridge.profiles.states.S['DRAFT'], max_length=20)),
-                ('valid_until', models.DateField(null=True)),
-                ('written_by_name', models.CharField(max_length=150)),
-                ('written_at', models.DateTimeField()),
-                ('checked_by_name', models.CharField(blank=True, max_length=150)),
-                ('check_remark', models.TextField(blank=True, max_length=1000)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('checked_region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.region')),
-                ('competences', models.ManyToManyField(blank=True, related_name='profiles', to='catalogue.competence')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profiles', to='organisations.organisation')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profiles', to='programmes.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(help_text="Such as RDR-NL-20260114-003.", max_length=30, unique=True),
+                ),
+                ("kind", models.CharField(max_length=5)),
+                ("title", models.CharField(max_length=150)),
+                ("summary", models.CharField(max_length=500)),
+                ("description", models.TextField(max_length=4000)),
+                ("advantages", models.TextField(blank=True, max_length=2000)),
+                ("wanted_partner", models.TextField(blank=True, max_length=2000)),
+                ("stage", models.CharField(blank=True, max_length=200)),
+                (
+                    "rights",
+                    models.CharField(
+                        blank=True,
+                        help_text="State of intellectual property, without numbers.",
+                        max_length=200,
+                    ),
+                ),
+                ("languages", models.JSONField(default=list)),
+                ("state", models.CharField(default=landbridge.profiles.states.S["DRAFT"], max_length=20)),
+                ("valid_until", models.DateField(null=True)),
+                ("written_by_name", models.CharField(max_length=150)),
+                ("written_at", models.DateTimeField()),
+                ("checked_by_name", models.CharField(blank=True, max_length=150)),
+                ("check_remark", models.TextField(blank=True, max_length=1000)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "checked_region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.region",
+                    ),
+                ),
+                (
+                    "competences",
+                    models.ManyToManyField(blank=True, related_name="profiles", to="catalogue.competence"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profiles",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profiles",
+                        to="programmes.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Interest',
+            name="Interest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answers', models.JSONField(default=dict, help_text='The three standard questions, by their key.')),
-                ('state', models.CharField(default=landbridge.profiles.states.Interest['SENT'], max_length=20)),
-                ('sent_by_name', models.CharField(max_length=150)),
-                ('sent_at', models.DateTimeField()),
-                ('answered_by_name', models.CharField(blank=True, max_length=150)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True, max_length=1000)),
-                ('introduction', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interest', to='introductions.introduction')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='organisations.organisation')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.region')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='profiles.profile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answers",
+                    models.JSONField(default=dict, help_text="The three standard questions, by their key."),
+                ),
+                (
+                    "state",
+                    models.CharField(default=landbridge.profiles.states.Interest["SENT"], max_length=20),
+                ),
+                ("sent_by_name", models.CharField(max_length=150)),
+                ("sent_at", models.DateTimeField()),
+                ("answered_by_name", models.CharField(blank=True, max_length=150)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True, max_length=1000)),
+                (
+                    "introduction",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interest",
+                        to="introductions.introduction",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interests",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.region"
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interests",
+                        to="profiles.profile",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='profile',
-            index=models.Index(fields=['state', 'valid_until'], name='profile_by_state_and_end'),
+            model_name="profile",
+            index=models.Index(fields=["state", "valid_until"], name="profile_by_state_and_end"),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [landbridge.profiles.states.Kind['TECHNOLOGY_OFFER'], landbridge.profiles.states.Kind['TECHNOLOGY_REQUEST'], landbridge.profiles.states.Kind['BUSINESS_OFFER'], landbridge.profiles.states.Kind['BUSINESS_REQUEST'], landbridge.profiles.states.Kind['RD_REQUEST']])), name='a_profile_has_a_known_kind'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            landbridge.profiles.states.Kind["TECHNOLOGY_OFFER"],
+                            landbridge.profiles.states.Kind["TECHNOLOGY_REQUEST"],
+                            landbridge.profiles.states.Kind["BUSINESS_OFFER"],
+                            landbridge.profiles.states.Kind["BUSINESS_REQUEST"],
+                            landbridge.profiles.states.Kind["RD_REQUEST"],
+                        ],
+                    )
+                ),
+                name="a_profile_has_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.profiles.states.S['DRAFT'], landbridge.profiles.states.S['CHECK'], landbridge.profiles.states.S['PUBLISHED'], landbridge.profiles.states.S['EXPIRED'], landbridge.profiles.states.S['WITHDRAWN']])), name='a_profile_has_a_known_state'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            landbridge.profiles.states.S["DRAFT"],
+                            landbridge.profiles.states.S["CHECK"],
+                            landbridge.profiles.states.S["PUBLISHED"],
+                            landbridge.profiles.states.S["EXPIRED"],
+                            landbridge.profiles.states.S["WITHDRAWN"],
+                        ],
+                    )
+                ),
+                name="a_profile_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', landbridge.profiles.states.S['PUBLISHED']), _negated=True), models.Q(('checked_region__isnull', False), ('valid_until__isnull', False), models.Q(('checked_region', models.F('region')), _negated=True)), _connector='OR'), name='a_published_profile_was_checked_by_a_second_region'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", landbridge.profiles.states.S["PUBLISHED"]), _negated=True),
+                    models.Q(
+                        ("checked_region__isnull", False),
+                        ("valid_until__isnull", False),
+                        models.Q(("checked_region", models.F("region")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_published_profile_was_checked_by_a_second_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.profiles.states.Interest['SENT'], landbridge.profiles.states.Interest['ACCEPTED'], landbridge.profiles.states.Interest['DECLINED'], landbridge.profiles.states.Interest['WITHDRAWN']])), name='an_interest_has_a_known_state'),
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            landbridge.profiles.states.Interest["SENT"],
+                            landbridge.profiles.states.Interest["ACCEPTED"],
+                            landbridge.profiles.states.Interest["DECLINED"],
+                            landbridge.profiles.states.Interest["WITHDRAWN"],
+                        ],
+                    )
+                ),
+                name="an_interest_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', landbridge.profiles.states.Interest['SENT'])), fields=('profile', 'organisation'), name='an_organisation_is_interested_once_at_a_time'),
+            model_name="interest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", landbridge.profiles.states.Interest["SENT"])),
+                fields=("profile", "organisation"),
+                name="an_organisation_is_interested_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', landbridge.profiles.states.Interest['DECLINED']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_interest_is_declined_with_a_reason'),
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", landbridge.profiles.states.Interest["DECLINED"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="an_interest_is_declined_with_a_reason",
+            ),
         ),
     ]
