@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from landbridge.clocks import views
 
 app_name = "clocks"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.clocks, name="clocks"),
+    path("duties/", views.duties, name="duties"),
+    path("duties/<int:pk>/", views.duty, name="duty"),
+]

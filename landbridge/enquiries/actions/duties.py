@@ -6,6 +6,7 @@ from datetime import datetime
 
 from landbridge.clocks import actions as clocks
 from landbridge.clocks.states import Ending
+from landbridge.enquiries.actions.around import _end_around
 from landbridge.enquiries.models import Enquiry
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.programmes.models import Region
@@ -28,5 +29,6 @@ def _end(*duties: str, enquiry: Enquiry, by: Actor, at: datetime) -> None:
 
 
 def _end_all(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
-    """Nothing more is owed."""
+    """Nothing more is owed; nobody else is asked to lead it any more, or sees its summary."""
+    _end_around(enquiry, by=by, at=at)
     clocks.stop(about=enquiry, ending=Ending.CANCELLED, by=by, at=at)
