@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from landbridge.catalogue.views import finding, keeping, one_click, searches, shortlists
+from landbridge.catalogue.views import (
+    finding,
+    keeping,
+    moves,
+    one_click,
+    owning,
+    searches,
+    shortlists,
+    suggesting,
+    terms,
+    writing,
+)
 from landbridge.catalogue.views import map as catalogue_map
 
 app_name = "catalogue"
@@ -12,7 +23,27 @@ urlpatterns = [
     # keeping
     path("kept/", keeping.kept_records, name="kept_records"),
     path("kept/<int:pk>/", keeping.kept, name="kept"),
+    path("kept/new/", writing.beginning, name="beginning"),
+    path("kept/new/<slug:kind>/", writing.writing_new, name="writing_new"),
+    path("kept/<int:pk>/edit/", writing.writing, name="writing"),
     path("kept/<int:pk>/gate/", keeping.gate, name="gate"),
+    path("kept/<int:pk>/submission/", moves.submission, name="submission"),
+    path("kept/<int:pk>/publication/", moves.publication, name="publication"),
+    path("kept/<int:pk>/return/", moves.returning, name="returning"),
+    path("kept/<int:pk>/confirmation/", moves.confirmation, name="confirmation"),
+    path("kept/<int:pk>/hiding/", moves.hiding, name="hiding"),
+    path("kept/<int:pk>/withdrawal/", moves.withdrawal, name="withdrawal"),
+    path("kept/<int:pk>/restoration/", moves.restoration, name="restoration"),
+    path("<int:pk>/suggestion/", suggesting.suggestion, name="suggestion"),
+    path("suggestions/<int:pk>/acceptance/", suggesting.suggestion_acceptance, name="suggestion_acceptance"),
+    path("suggestions/<int:pk>/refusal/", suggesting.suggestion_refusal, name="suggestion_refusal"),
+    path("ownership/<int:organisation_pk>/new/", owning.claiming, name="claiming"),
+    path("ownership/", owning.claims, name="claims"),
+    path("ownership/<int:pk>/", owning.claim, name="claim"),
+    path("ownership/<int:pk>/acceptance/", owning.claim_acceptance, name="claim_acceptance"),
+    path("ownership/<int:pk>/refusal/", owning.claim_refusal, name="claim_refusal"),
+    path("competences/", terms.terms, name="terms"),
+    path("competences/<int:pk>/", terms.term, name="term"),
     path("still-right/<str:token>/", one_click.still_right, name="still_right"),
     path("not-mine/<str:token>/", one_click.not_mine, name="not_mine"),
     path("thanks/", one_click.thanks, name="thanks"),

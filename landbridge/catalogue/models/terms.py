@@ -53,3 +53,7 @@ class Competence(Table):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == Term.ACCEPTED

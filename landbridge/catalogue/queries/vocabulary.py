@@ -26,6 +26,25 @@ def term_called(name: str) -> Competence | None:
     return None
 
 
+def terms_called(names: Iterable[str]) -> dict[str, Competence]:
+    """The terms of several names at once, by the name as it was given; names that nobody knows are left out."""
+    wanted = {" ".join(name.split()).casefold(): name for name in names}
+    if not wanted:
+        return {}
+    found: dict[str, Competence] = {}
+    for term in Competence.objects.exclude(state__in=[Term.REFUSED, Term.MERGED]).order_by("state", "pk"):
+        for word in (term.name, *term.synonyms, *term.names.values()):
+            if (name := wanted.get(word.casefold())) is not None and name not in found:
+                found[name] = term
+    return found
+
+
+def names_of_terms(keys: Iterable[str]) -> list[str]:
+    """The names of terms by their keys, in the order of the alphabet."""
+    rows = Competence.objects.filter(key__in=list(keys))
+    return list(rows.order_by("name").values_list("name", flat=True))
+
+
 def free_key(name: str) -> str:
     """A key that no term has: the name's own, or with a number behind it."""
     key = rules.key_of(name)
