@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from landbridge.budgets import actions as budgets
-from landbridge.demonstration import current, replay
+from landbridge.demonstration import current, enquiries, replay
 from landbridge.demonstration.people import BACKGROUND, MEMBERS, PLACES, Member, Place
 from landbridge.foundation.money import euro
 from landbridge.foundation.people import actions as people
@@ -87,6 +87,10 @@ def set_up(*, at: datetime) -> Iterator[str]:
         yield "Opening a call and letting companies apply …"
         with transaction.atomic():
             current.play(at=at)
+    if not enquiries.is_there():
+        yield "Letting companies ask …"
+        with transaction.atomic():
+            enquiries.play(at=at)
 
 
 def set_up_cast(*, at: datetime) -> Iterator[str]:
