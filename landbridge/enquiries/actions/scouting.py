@@ -53,7 +53,7 @@ def grant_sight(
     for region in desks:
         sight = Sight.objects.create(
             enquiry=enquiry,
-            summary=summary,
+            summary_id=summary.pk if summary else 0,  # the rules refuse it without one
             region=region,
             granted_by_name=by.name,
             granted_at=at,

@@ -20,7 +20,7 @@ from landbridge.enquiries.states import NAME_OF, OPEN
 from landbridge.foundation.ui.forms import DateField, Filters, Form
 
 DUE = {"0": _l("Overdue"), "1": _l("Within a day"), "7": _l("Within a week"), "30": _l("Within a month")}
-SHOWS = {
+SHOWS: dict[str, Any] = {
     "": _l("All open"),
     "late": _l("Overdue"),
     "today": _l("Due today"),
@@ -33,7 +33,7 @@ SHOWS = {
 class WorkFilters(Filters):
     """Which cases the work list shows."""
 
-    show = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=list(SHOWS.items()))
+    show = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[*SHOWS.items()])
     state = forms.ChoiceField(label=_l("State"), required=False)
     broker = forms.ChoiceField(label=_l("Broker"), required=False)
     due = forms.ChoiceField(label=_l("Due"), required=False)

@@ -39,7 +39,7 @@ class PartnerFilters(Filters):
         self.wants = list(wants)
         for want in self.wants:
             self.fields[f"weight_{want.competence_id}"] = forms.TypedChoiceField(
-                label=want.competence.name, required=False, coerce=int, empty_value=want.weight,
+                label=want.competence.name, required=False, coerce=int, empty_value=None,
                 choices=list(WEIGHTS.items()), initial=want.weight,
             )  # fmt: skip
             self.initial.setdefault(f"weight_{want.competence_id}", want.weight)
@@ -49,9 +49,9 @@ class PartnerFilters(Filters):
         """The weight of each wanted competence, by its key."""
         self.is_valid()
         cleaned = getattr(self, "cleaned_data", {})
-        return {
-            want.competence.key: cleaned.get(f"weight_{want.competence_id}", want.weight)
-            for want in self.wants
+        said = {want.competence.key: cleaned.get(f"weight_{want.competence_id}") for want in self.wants}
+        return {want.competence.key: want.weight for want in self.wants} | {
+            key: weight for key, weight in said.items() if weight is not None
         }
 
 

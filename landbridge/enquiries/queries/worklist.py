@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -65,14 +65,14 @@ class Desk:
     oldest: datetime | None
 
 
-def cases_of(region: Region) -> QuerySet[Enquiry]:
+def cases_of(region: Region) -> QuerySet[Any]:
     """The cases that a desk leads and that have not ended, with broker, nearest deadline and who has the ball."""
     nearest = Clock.objects.running().filter(about_table=TABLE, about_id=OuterRef("pk")).order_by("due_at")
     newer = Summary.objects.filter(enquiry=OuterRef("enquiry"), version__gt=OuterRef("version"))
     pending = Summary.objects.filter(
         ~Exists(newer), enquiry=OuterRef("pk"), approved_at__isnull=True, refused_at__isnull=True
     )
-    rows = Enquiry.objects.annotate(
+    rows: QuerySet[Any] = Enquiry.objects.annotate(
         lead=FilteredRelation("leads", condition=Q(leads__state=LeadState.ACCEPTED)),
         broker_id=F("lead__membership_id"),
         broker_name=F("lead__person_name"),
@@ -142,9 +142,12 @@ def rows_of(enquiries: Iterable[Any], *, at: datetime) -> list[Case]:
     ]
 
 
-def load_of(region: Region, *, at: datetime) -> list[Load]:
-    """What each broker of a desk has on the table, those with most first; what nobody has stands at the end."""
-    held = {
+def load_of(region: Region, *, brokers: dict[int, str], away: Collection[int], at: datetime) -> list[Load]:
+    """What each broker of a desk has on the table, those with most first; what nobody has stands at the end. One query.
+
+    `brokers` by membership; `away` are the memberships of those who are away today.
+    """
+    held: dict[int | None, Any] = {
         row["broker_id"]: row
         for row in cases_of(region)
         .filter(state__in=OPEN)
@@ -154,9 +157,9 @@ def load_of(region: Region, *, at: datetime) -> list[Load]:
         )
         .order_by("broker_id")
     }
-    away = clocks.away_on(region, at=at)
-    names: dict[int | None, str] = dict(clocks.brokers_of(region.pk))
-    names |= {pk: "" for pk in held if pk not in names}
+    names: dict[int | None, str] = dict.fromkeys(held, "")
+    for pk, name in brokers.items():
+        names[pk] = name
     loads = [
         Load(
             membership_id=pk,
@@ -174,7 +177,7 @@ def load_of(region: Region, *, at: datetime) -> list[Load]:
 def desks(*, at: datetime) -> list[Desk]:
     """Every desk that leads something or was asked to, those with most overdue cases first. Four queries."""
     leads = Lead.objects.accepted().filter(enquiry__state__in=[*OPEN, S.ON_HOLD])
-    led = {
+    led: dict[int, Any] = {
         row["region_id"]: row
         for row in leads.values("region_id")
         .annotate(

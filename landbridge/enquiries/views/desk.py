@@ -99,6 +99,9 @@ def _work_list(
     page = page_of(request, queries.work_of(region, at=at, **filters.chosen))
     is_own = actor.may(P.ENQUIRY_WORK)
     here = request.path if request.method == "GET" else reverse("enquiries:desk")
+    today = clock_queries.today_at(region, at=at)
+    absences = list(queries.absences_seen_by(actor, region=region, at=at))
+    away = {one.membership_id for one in absences if one.first_day <= today}
     context = {
         "region": region,
         "breadcrumbs": _crumbs(region, is_own=is_own),
@@ -109,14 +112,13 @@ def _work_list(
         "page": page,
         "cases": with_steps(queries.rows_of(page.object_list, at=at)),
         "asked": queries.offers_to(region.pk, at=at),
-        "loads": queries.load_of(region, at=at),
-        "absences": list(queries.absences_seen_by(actor, region=region, at=at)),
+        "loads": queries.load_of(region, brokers=brokers, away=away, at=at),
+        "absences": absences,
         "bulk": bulk or BulkForm(None, brokers=brokers, known=[]),
-        "ticked": set(bulk.data.getlist("rows")) if bulk else set(),
+        "ticked": set(request.POST.getlist("rows")),
         "refused": refused or [],
         "is_own": is_own,
         "may_enter": actor.may(P.ABSENCE_ENTER),
-        "scouting": queries.scouted_by(actor, at=at).count() if is_own else 0,
     }
     status = 409 if refused else bulk.http_status if bulk else 200
     return render(request, "enquiries/desk/desk.html", context, status=status)

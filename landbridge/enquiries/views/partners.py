@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from landbridge.catalogue.models import Record
 from landbridge.enquiries import actions, queries
 from landbridge.enquiries.forms.desk import RemarkForm
 from landbridge.enquiries.forms.partners import PartnerFilters, ShortlistForm
@@ -37,13 +38,14 @@ def partners(request: Request, pk: int) -> HttpResponse:
 def candidate_new(request: Request, pk: int, record_pk: int) -> HttpResponse:
     """Put an offer on the shortlist, with what the match says of it now."""
     found = seen_by(request.actor, pk)
+    offer = get_object_or_404(Record.objects.public(), pk=record_pk)
     told = {one.record.pk: one for one in queries.partners_for(found, _wishes(_filters(request, found)))}
-    partner = told.get(record_pk)
+    partner = told.get(offer.pk)
     return button_pressed(
         request,
         lambda: actions.add_candidate(
             enquiry_id=found.pk,
-            record_id=record_pk,
+            record_id=offer.pk,
             score=partner.percent / 100 if partner else 0,
             reasons=partner.reasons if partner else (),
             by=request.actor,
