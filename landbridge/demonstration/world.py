@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from landbridge.budgets import actions as budgets
-from landbridge.demonstration import current, enquiries, replay
+from landbridge.demonstration import catalogue, current, desks, enquiries, replay
 from landbridge.demonstration.people import BACKGROUND, MEMBERS, PLACES, Member, Place
 from landbridge.foundation.money import euro
 from landbridge.foundation.people import actions as people
@@ -83,6 +83,10 @@ def set_up(*, at: datetime) -> Iterator[str]:
     yield "Playing the programmes of the past through the product's own actions …"
     for line in replay.play(seed=SEED):
         yield f"  {line}"
+    if not catalogue.is_there():
+        yield "Writing an invented catalogue …"
+        with transaction.atomic():
+            catalogue.play(at=at)
     if not current.is_there():
         yield "Opening a call and letting companies apply …"
         with transaction.atomic():
@@ -91,6 +95,10 @@ def set_up(*, at: datetime) -> Iterator[str]:
         yield "Letting companies ask …"
         with transaction.atomic():
             enquiries.play(at=at)
+    if not desks.is_there():
+        yield "Letting the desks work …"
+        with transaction.atomic():
+            desks.play(at=at)
 
 
 def set_up_cast(*, at: datetime) -> Iterator[str]:
