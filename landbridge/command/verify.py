@@ -18,11 +18,15 @@ CHECKS = {
     "audit": "landbridge.foundation.audit.chain.findings",
     "files": "landbridge.foundation.files.queries.findings",
     "clocks": "landbridge.clocks.queries.findings",
+    "introductions": "landbridge.introductions.queries.findings",
+    "profiles": "landbridge.profiles.queries.findings",
     "ledger": "landbridge.budgets.queries.findings",
     "calls": "landbridge.calls.queries.findings",
     "applications": "landbridge.applications.queries.findings",
     "vouchers": "landbridge.vouchers.queries.findings",
     "claims": "landbridge.claims.queries.findings",
+    "access": "landbridge.access.queries.findings",
+    "collaborations": "landbridge.collaborations.queries.findings",
 }
 
 # Each has its step `append_only(…)` in a migration.

@@ -8,6 +8,18 @@ from landbridge.foundation.jobs.schedule import Recurring
 
 SCHEDULE = (
     Recurring(
+        name="access.close_delivered",
+        every=timedelta(days=1),
+        offset=timedelta(hours=2),
+        task="landbridge.access.tasks.close_delivered",
+    ),
+    Recurring(
+        name="collaborations.bring",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=20),
+        task="landbridge.collaborations.tasks.bring",
+    ),
+    Recurring(
         name="audit.seal",
         every=timedelta(minutes=10),
         task="landbridge.foundation.audit.tasks.seal",
@@ -84,6 +96,24 @@ SCHEDULE = (
         task="landbridge.catalogue.tasks.finding.tell_of_news",
     ),
     Recurring(
+        name="introductions.lapse",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=1),
+        task="landbridge.introductions.tasks.lapse",
+    ),
+    Recurring(
+        name="introductions.remind",
+        every=timedelta(days=1),
+        offset=timedelta(hours=6, minutes=10),
+        task="landbridge.introductions.tasks.remind",
+    ),
+    Recurring(
+        name="profiles.end",
+        every=timedelta(days=1),
+        offset=timedelta(hours=5, minutes=10),
+        task="landbridge.profiles.tasks.end",
+    ),
+    Recurring(
         name="jobs.sweep",
         every=timedelta(days=1),
         offset=timedelta(hours=3),
@@ -94,5 +124,23 @@ SCHEDULE = (
         every=timedelta(days=1),
         offset=timedelta(hours=4),
         task="landbridge.foundation.people.tasks.sweep",
+    ),
+    Recurring(
+        name="catalogue.ask_whether_right",
+        every=timedelta(days=1),
+        offset=timedelta(hours=6, minutes=30),
+        task="landbridge.catalogue.tasks.keeping.ask_whether_right",
+    ),
+    Recurring(
+        name="catalogue.hide_unconfirmed",
+        every=timedelta(days=1),
+        offset=timedelta(hours=5, minutes=30),
+        task="landbridge.catalogue.tasks.keeping.hide_unconfirmed",
+    ),
+    Recurring(
+        name="catalogue.look_at_websites",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=20),
+        task="landbridge.catalogue.tasks.keeping.look_at_websites",
     ),
 )

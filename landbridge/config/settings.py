@@ -74,6 +74,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # ── Who we are ───────────────────────────────────────────────────────────────────────────────────────────────────────
 LANDBRIDGE_DEMONSTRATION = switch("DEMONSTRATION")
 LANDBRIDGE_ADDRESS = setting("ADDRESS", "http://127.0.0.1:8000")
+# Whether the websites of the catalogue are looked at once a week: it reaches out, so an operator switches it on.
+LANDBRIDGE_LINK_CHECKS = switch("LINK_CHECKS")
 DEBUG = switch("DEBUG")
 _in_the_open = LANDBRIDGE_DEMONSTRATION or DEBUG
 SECRET_KEY = setting("SECRET_KEY") or (
@@ -357,6 +359,7 @@ CSRF_FAILURE_VIEW = "landbridge.foundation.ui.errors.csrf_failure"
 # ── The main navigation: label, name of the page, permission it needs (none: for everyone) ───────────────────────────
 LANDBRIDGE_NAVIGATION = [
     (_l("Find help"), "catalogue:directory", None),
+    (_l("Partner profiles"), "profiles:profiles", None),
     (_l("Calls"), "public:calls", None),
     (_l("How it works"), "public:how_it_works", None),
     (_l("Awards"), "public:awards", None),
@@ -367,9 +370,14 @@ LANDBRIDGE_NAVIGATION = [
 LANDBRIDGE_WORK = [
     (_l("My desk"), "desk:home", None),
     (_l("Enquiries"), "enquiries:enquiries", P.ENQUIRY_SEE),
+    (_l("Introductions"), "introductions:introductions", P.INTRODUCTION_SEE),
+    (_l("Profiles"), "profiles:of_desk", P.PROFILE_SEE),
+    (_l("Access"), "access:requests", P.ACCESS_SEE),
+    (_l("Catalogue"), "catalogue:kept_records", P.RECORD_SEE),
     (_l("Applications"), "applications:applications", P.APPLICATION_SEE),
     (_l("Vouchers"), "vouchers:vouchers", P.VOUCHER_SEE),
     (_l("Claims"), "claims:claims", P.CLAIM_SEE),
+    (_l("Collaborations"), "collaborations:collaborations", P.COLLABORATION_SEE),
     (_l("Payments"), "claims:payment_files", P.BUDGET_SEE),
     (_l("Budgets"), "budgets:overview", P.BUDGET_SEE),
     (_l("All calls"), "calls:calls", P.CALL_SEE),

@@ -9,7 +9,7 @@ from landbridge.introductions import views
 app_name = "introductions"
 urlpatterns = [
     path("", views.introductions, name="introductions"),
-    path("for-enquiry/<int:enquiry_pk>/", views.candidates, name="candidates"),
+    path("for-enquiry/<int:enquiry_pk>/", views.of_enquiry, name="of_enquiry"),
     path("for-enquiry/<int:enquiry_pk>/<int:record_pk>/", views.preparation, name="preparation"),
     path("limit/", views.limit, name="limit"),
     path("agreements/", views.templates, name="templates"),

@@ -74,6 +74,23 @@ PK: dict[str, tuple[str, ...]] = {
         "claims:payment_file", "claims:payment_xml", "claims:payment_release", "claims:payment_cancellation",
         "claims:payment_answer",
     ),
+    # introductions and profiles
+    "introduction": (
+        "introductions:introduction", "introductions:consent", "introductions:refusal", "introductions:withdrawal",
+    ),
+    "introduction_prepared": ("introductions:texts", "introductions:question"),
+    "introduction_made": ("introductions:outcome", "introductions:agreement_need", "introductions:release"),
+    "introduction_signing": (
+        "introductions:agreement", "introductions:agreement_sending", "introductions:agreement_signature",
+        "introductions:agreement_signed",
+    ),
+    "profile_draft": ("profiles:text", "profiles:submission"),
+    "profile_waiting": ("profiles:return", "profiles:publication"),
+    "profile": ("profiles:profile", "profiles:renewal", "profiles:withdrawal", "profiles:interest_new"),
+    "interest": (
+        "profiles:interest", "profiles:interest_acceptance", "profiles:interest_refusal",
+        "profiles:interest_withdrawal",
+    ),
     "letter": ("outbox:page", "outbox:sending"),
 }  # fmt: skip
 
@@ -88,6 +105,8 @@ BY_NAME = {
     "voucher_pk": "active",
     "application_pk": "submitted",
     "line_pk": "cost_line",
+    "enquiry_pk": "introduced_enquiry",
+    "record_pk": "introduced_offer",
     "organisation_id": "organisation",
 }
 KEYS = {"public:region": "region", "public:programme": "programme"}

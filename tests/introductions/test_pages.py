@@ -78,7 +78,7 @@ class TestPreparing:
         a_candidate(enquiry, offer.pk)
         client = signed_in(cast.zealand_broker)
         prepare = page("preparation", enquiry.pk, offer.pk)
-        assert prepare in text_of(client, page("candidates", enquiry.pk))
+        assert prepare in text_of(client, page("of_enquiry", enquiry.pk))
         assert "time-resolved mass spectrometry" in text_of(client, prepare)
         texts = {
             "title": "Enzymes",
@@ -136,8 +136,12 @@ class TestPreparing:
 
     def test_a_desk_that_does_not_lead_prepares_nothing(self, cast: Cast):
         enquiry, offer = an_enquiry_at(EnquiryState.SEARCHING, cast), an_offer(cast)
-        assert signed_in(cast.liege_broker).get(page("candidates", enquiry.pk)).status_code == 404
-        assert signed_in(cast.danish_sme).get(page("candidates", enquiry.pk)).status_code == 403
+        assert signed_in(cast.liege_broker).get(page("of_enquiry", enquiry.pk)).status_code == 404
+        assert (
+            signed_in(cast.danish_sme)
+            .get(page("of_enquiry", enquiry.pk))
+            .url.endswith(f"?enquiry={enquiry.pk}")
+        )
         assert signed_in(cast.zealand_broker).get(page("preparation", enquiry.pk, 2**70)).status_code == 404
         assert signed_in(cast.liege_broker).get(page("preparation", enquiry.pk, offer.pk)).status_code == 404
 

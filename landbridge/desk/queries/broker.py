@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
 from landbridge.claims.models import Claim
+from landbridge.desk.queries import introductions
 from landbridge.desk.queries.drafts import open_drafts
 from landbridge.desk.queries.parts import MOST, Home, Tile, by_deadline
 from landbridge.foundation.permissions.actor import Actor
@@ -26,7 +27,7 @@ DAYS_AHEAD = 60
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """Eight queries, whatever the rows."""
+    """Thirteen queries, whatever the rows."""
     here = actor.region_id
     tasks = [
         Task(
@@ -39,6 +40,7 @@ def home(actor: Actor, *, at: datetime) -> Home:
         )
         for draft in open_drafts(actor, at=at)
     ]
+    tasks += introductions.to_carry_on(actor)
     tasks += [
         _ending(voucher)
         for voucher in _vouchers_ending(actor, at=at)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
+from landbridge.desk.queries import introductions
 from landbridge.desk.queries.drafts import OpenDraft, open_drafts
 from landbridge.desk.queries.parts import MOST, Home, by_deadline
 from landbridge.foundation.permissions.actor import Actor
@@ -20,7 +21,7 @@ from landbridge.vouchers.states import S as VoucherState
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """Seven queries, whatever the rows."""
+    """Ten queries, whatever the rows."""
     drafts = open_drafts(actor, at=at)
     submitted = (
         Application.objects.visible_to(actor)
@@ -35,6 +36,7 @@ def home(actor: Actor, *, at: datetime) -> Home:
         .order_by("valid_until", "pk")[:MOST]
     )
     tasks = [_to_confirm(draft) for draft in drafts if not draft.is_confirmed]
+    tasks += introductions.to_answer(actor)
     organisation = Organisation.objects.get(pk=actor.organisation_id or 0)
     ready = readiness_of(organisation)
     if not ready.has_region:

@@ -9,7 +9,7 @@ from landbridge.introductions.views.answering import (
     consent,
     refusal,
 )
-from landbridge.introductions.views.listing import candidates, introductions, limit
+from landbridge.introductions.views.listing import introductions, limit, of_enquiry
 from landbridge.introductions.views.page import introduction
 from landbridge.introductions.views.papers import (
     agreement,
@@ -32,11 +32,11 @@ __all__ = [
     "by_letter",
     "by_letter_consent",
     "by_letter_refusal",
-    "candidates",
     "consent",
     "introduction",
     "introductions",
     "limit",
+    "of_enquiry",
     "outcome",
     "preparation",
     "question",

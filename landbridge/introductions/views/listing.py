@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -38,11 +38,13 @@ def introductions(request: Request) -> HttpResponse:
     return render(request, "introductions/introductions.html", context)
 
 
-@needs(P.INTRODUCTION_PROPOSE)
+@needs(P.INTRODUCTION_SEE)
 @require_GET
-def candidates(request: Request, enquiry_pk: int) -> HttpResponse:
-    """The shortlist of an enquiry: for each offer, its introduction or the way to prepare one."""
+def of_enquiry(request: Request, enquiry_pk: int) -> HttpResponse:
+    """The shortlist of an enquiry: for each offer, its introduction or the way to prepare one; for others the list."""
     enquiry = get_object_or_404(Enquiry.objects.visible_to(request.actor), pk=enquiry_pk)
+    if not request.actor.may(P.INTRODUCTION_PROPOSE):
+        return redirect(f"{reverse('introductions:introductions')}?enquiry={enquiry.pk}")
     context = {
         "enquiry": enquiry,
         "offers": queries.offers_of(enquiry),

@@ -42,7 +42,7 @@ def preparation(request: Request, enquiry_pk: int, record_pk: int) -> HttpRespon
         template="introductions/texts.html",
         crumbs=[
             Crumb(_("Introductions"), reverse("introductions:introductions")),
-            Crumb(enquiry.number, reverse("introductions:candidates", args=[enquiry.pk])),
+            Crumb(enquiry.number, reverse("introductions:of_enquiry", args=[enquiry.pk])),
         ],
         eyebrow=f"{enquiry.number} · {record.name}",
     )
