@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from landbridge.access.models import Request
 from landbridge.applications import rules
 from landbridge.applications.states import S
 from landbridge.calls.models import Call, Offer
@@ -59,6 +60,9 @@ class Application(Table):
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="applications_as_provider"
     )
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="applications")
+    access_request = models.ForeignKey(
+        Request, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
+    )
     title = models.CharField(max_length=150, blank=True)
     answers = models.JSONField(default=dict)
     requested_eur = MoneyField(null=True, blank=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.applications, name="applications"),
     path("export.csv", views.export, name="export"),
     path("offers/<int:offer_pk>/draft", views.draft, name="draft"),
+    path("from-access/<int:access_pk>/", views.from_access, name="from_access"),
     path("<int:pk>/", views.application, name="application"),
     path("<int:pk>/text", views.text, name="text"),
     path("<int:pk>/provider", views.provider, name="provider"),

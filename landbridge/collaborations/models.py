@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from landbridge.access.models import Request
 from landbridge.collaborations.states import Origin
@@ -78,3 +79,8 @@ class Collaboration(Table):
 
     def get_absolute_url(self) -> str:
         return reverse("collaborations:collaboration", args=[self.pk])
+
+    @property
+    def shown_origin(self) -> str:
+        """What brought them together, in words."""
+        return gettext(Origin(self.origin).label)

@@ -2,4 +2,10 @@
 
 from __future__ import annotations
 
-TOLD: dict[str, str] = {}
+from landbridge.foundation.problems import N_
+
+TOLD = {
+    "collaboration.described": N_("Described"),
+    "collaboration.linked": N_("Linked to what came of it"),
+    "collaboration.recorded": N_("Recorded"),
+}

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from landbridge.collaborations import views
 
 app_name = "collaborations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.collaborations, name="collaborations"),
+    path("new", views.new, name="new"),
+    path("export.csv", views.export, name="export"),
+    path("<int:pk>/", views.collaboration, name="collaboration"),
+    path("<int:pk>/text", views.text, name="text"),
+]

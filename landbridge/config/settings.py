@@ -369,6 +369,9 @@ LANDBRIDGE_NAVIGATION = [
 # The second row, for people who have signed in
 LANDBRIDGE_WORK = [
     (_l("My desk"), "desk:home", None),
+    (_l("Work list"), "enquiries:desk", P.ENQUIRY_WORK),
+    (_l("Desks"), "enquiries:desks", P.ENQUIRY_SUPERVISE),
+    (_l("Clocks"), "clocks:clocks", P.CLOCK_SEE),
     (_l("Enquiries"), "enquiries:enquiries", P.ENQUIRY_SEE),
     (_l("Introductions"), "introductions:introductions", P.INTRODUCTION_SEE),
     (_l("Profiles"), "profiles:of_desk", P.PROFILE_SEE),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 
 from django.db import transaction
 
@@ -18,7 +17,6 @@ from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import N_, NotAllowed, refuse, refuse_if
 from landbridge.organisations.models import Organisation
 
-KNOWN = Path(__file__).resolve().parent.parent / "common_rules.md"
 KNOWN_VERSION = "1.0"
 
 
@@ -27,11 +25,11 @@ def bring_rules(*, by: Actor, at: datetime) -> RuleSet | None:
     """Publish the network's own first version where there are no rules at all; else nothing changes."""
     if RuleSet.objects.exists():
         return None
-    title, _, text = KNOWN.read_text(encoding="utf-8").partition("\n")
+    title, text = queries.starting_text()
     draft = draft_rules(
         version=KNOWN_VERSION,
-        title=title.removeprefix("# ").strip(),
-        text=text.strip(),
+        title=title,
+        text=text,
         valid_from=at.date(),
         by=by,
         at=at,

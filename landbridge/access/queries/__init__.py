@@ -38,6 +38,7 @@ from landbridge.access.queries.versions import (
     sections_of,
     signature_for,
     signed_by,
+    starting_text,
     versions,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "signed_by",
     "slots_of",
     "slots_open",
+    "starting_text",
     "to_close",
     "today_for",
     "versions",

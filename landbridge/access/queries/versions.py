@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -11,6 +12,7 @@ from landbridge.access.models import RuleSet, RuleSetRows, Signature
 from landbridge.foundation.permissions.actor import Actor
 
 HEADING = "## "
+KNOWN = Path(__file__).resolve().parent.parent / "common_rules.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ def sections_of(text: str) -> list[Section]:
         if lines.strip():
             parts[-1][1].append(lines.strip())
     return [Section(heading, tuple(paragraphs)) for heading, paragraphs in parts if heading or paragraphs]
+
+
+def starting_text() -> tuple[str, str]:
+    """Title and text with which the network's own rules begin, for an office that has published none yet."""
+    title, _, text = KNOWN.read_text(encoding="utf-8").partition("\n")
+    return title.removeprefix("# ").strip(), text.strip()
 
 
 def in_force(day: date) -> RuleSet | None:

@@ -57,7 +57,8 @@ def rule_set(request: Request, pk: int) -> HttpResponse:
 def rules_new(request: Request) -> HttpResponse:
     """Begin the next version, with the text of the one before."""
     former = queries.in_force(request.now.date())
-    initial = {"title": former.title, "text": former.text} if former else {}
+    title, text = (former.title, former.text) if former else queries.starting_text()
+    initial = {"title": title, "text": text}
     form = RulesForm(posted(request), initial=initial)
     return form_page(
         request,

@@ -43,8 +43,17 @@ class Stale(Refused):
 
 
 @transaction.atomic
-def start(*, offer_id: int, by: Actor, at: datetime, applicant_id: int | None = None) -> Application:
+def start(
+    *,
+    offer_id: int,
+    by: Actor,
+    at: datetime,
+    applicant_id: int | None = None,
+    access_request_id: int | None = None,
+) -> Application:
     """Begin a draft for the actor's company, or for `applicant_id` where Landbridge itself plays one back.
+
+    From a request for access of the same company it takes the provider, the title and the purpose.
 
     The partner of the company's region pays. Refused outside the call's window, and with the names of the
     desks where no partner pays for that region.
@@ -60,12 +69,14 @@ def start(*, offer_id: int, by: Actor, at: datetime, applicant_id: int | None = 
             N_("This call takes no applications at this moment."),
             cure=N_("Look at the list of calls for one that is open."),
         )
+    request = queries.access_request_of(access_request_id, applicant=applicant, actor=by)
     application = Application.objects.create(
         call=offer.call,
         offer=offer,
         applicant=applicant,
         partner=_paying_partner(applicant, programme_id=offer.call.phase.programme_id),
         started_at=at,
+        **(queries.filled_from(request, call=offer.call) if request else {}),
     )
     _keep_version(application, by=by, at=at)
     record("application.started", application, by=by, at=at, offer=offer.name, applicant=applicant.name)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from landbridge.applications.queries.access import (
+    access_request_named,
+    access_request_of,
+    filled_from,
+    offers_open,
+)
 from landbridge.applications.queries.facts import asked_by, facts_of, questions_of, with_its_parts
 from landbridge.applications.queries.findings import findings
 from landbridge.applications.queries.frozen import for_letters, frozen, receipt_data
@@ -18,6 +24,8 @@ from landbridge.applications.queries.people import (
 
 __all__ = [
     "COLUMNS",
+    "access_request_named",
+    "access_request_of",
     "applicants_people",
     "as_table",
     "asked_by",
@@ -26,11 +34,13 @@ __all__ = [
     "desks_of",
     "everyone_involved",
     "facts_of",
+    "filled_from",
     "findings",
     "for_letters",
     "frozen",
     "has_people",
     "listed",
+    "offers_open",
     "organisations_of_person",
     "providers_for",
     "providers_people",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from landbridge.applications.views.application import application, copy, receipt, submission
 from landbridge.applications.views.decisions import rejection, return_, withdrawal
-from landbridge.applications.views.drafting import draft, text
+from landbridge.applications.views.drafting import draft, from_access, text
 from landbridge.applications.views.lists import applications, export
 from landbridge.applications.views.provider import confirmation, contact, new_provider, provider, sharing
 
@@ -16,6 +16,7 @@ __all__ = [
     "copy",
     "draft",
     "export",
+    "from_access",
     "new_provider",
     "provider",
     "receipt",

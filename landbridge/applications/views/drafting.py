@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
+from landbridge.access.models import Request as AccessRequest
 from landbridge.applications import actions, queries
 from landbridge.applications.forms import DraftForm
 from landbridge.applications.models import Application
@@ -31,15 +33,25 @@ def draft(request: Request, offer_pk: int) -> HttpResponse:
         ),
         pk=offer_pk,
     )
+    access = queries.access_request_named(request.GET.get("access", ""), actor=request.actor)
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         try:
-            begun = once(request, lambda: actions.start(offer_id=offer.pk, by=request.actor, at=request.now))
+            begun = once(
+                request,
+                lambda: actions.start(
+                    offer_id=offer.pk,
+                    access_request_id=access.pk if access else None,
+                    by=request.actor,
+                    at=request.now,
+                ),
+            )
             return redirect("applications:text", pk=begun.pk)
         except Refused as refusal:
             problems = refusal.problems
     context = {
         "offer": offer,
+        "access": access,
         "programme": offer.call.phase.programme,
         "company": get_object_or_404(
             Organisation.objects.visible_to(request.actor), pk=request.actor.organisation_id
@@ -51,6 +63,17 @@ def draft(request: Request, offer_pk: int) -> HttpResponse:
         .order_by("-pk")[:5],
     }
     return render(request, "applications/draft.html", context, status=409 if problems else 200)
+
+
+@needs(P.APPLICATION_DRAFT)
+@require_GET
+def from_access(request: Request, access_pk: int) -> HttpResponse:
+    """The offers of open calls under which a request for access could be paid."""
+    access = get_object_or_404(AccessRequest.objects.visible_to(request.actor), pk=access_pk)
+    offers = queries.offers_open(request.now)
+    crumbs = [Crumb(str(access), access.get_absolute_url()), Crumb(_("Apply for a voucher"))]
+    context = {"access": access, "offers": offers, "breadcrumbs": crumbs}
+    return render(request, "applications/from_access.html", context)
 
 
 @needs(P.APPLICATION_EDIT)

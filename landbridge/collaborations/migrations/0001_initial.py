@@ -6,40 +6,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('enquiries', '0001_initial'),
-        ('introductions', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('vouchers', '0001_initial'),
+        ("access", "0001_initial"),
+        ("enquiries", "0001_initial"),
+        ("introductions", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("vouchers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Collaboration',
+            name="Collaboration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('title', models.CharField(max_length=150)),
-                ('text', models.TextField(blank=True, max_length=3000)),
-                ('instrument', models.CharField(blank=True, help_text='Voucher, contract, joint project …', max_length=120)),
-                ('origin', models.CharField(max_length=20)),
-                ('since', models.DateField()),
-                ('recorded_by_name', models.CharField(max_length=150)),
-                ('recorded_at', models.DateTimeField()),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('access_request', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='collaboration', to='access.request')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='collaborations', to='organisations.organisation')),
-                ('enquiry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='collaborations', to='enquiries.enquiry')),
-                ('introduction', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='collaboration', to='introductions.introduction')),
-                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='collaborations_as_provider', to='organisations.organisation')),
-                ('voucher', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='collaboration', to='vouchers.voucher')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True)),
+                ("title", models.CharField(max_length=150)),
+                ("text", models.TextField(blank=True, max_length=3000)),
+                (
+                    "instrument",
+                    models.CharField(
+                        blank=True, help_text="Voucher, contract, joint project …", max_length=120
+                    ),
+                ),
+                ("origin", models.CharField(max_length=20)),
+                ("since", models.DateField()),
+                ("recorded_by_name", models.CharField(max_length=150)),
+                ("recorded_at", models.DateTimeField()),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "access_request",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collaboration",
+                        to="access.request",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collaborations",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collaborations",
+                        to="enquiries.enquiry",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collaboration",
+                        to="introductions.introduction",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collaborations_as_provider",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "voucher",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collaboration",
+                        to="vouchers.voucher",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('origin__in', [landbridge.collaborations.states.Origin['ENQUIRY'], landbridge.collaborations.states.Origin['INTRODUCTION'], landbridge.collaborations.states.Origin['ACCESS'], landbridge.collaborations.states.Origin['EVENT'], landbridge.collaborations.states.Origin['VOUCHER'], landbridge.collaborations.states.Origin['OTHER']])), name='a_collaboration_has_a_known_origin'), models.CheckConstraint(condition=models.Q(('company', models.F('provider')), _negated=True), name='nobody_collaborates_with_themselves')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "origin__in",
+                                [
+                                    landbridge.collaborations.states.Origin["ENQUIRY"],
+                                    landbridge.collaborations.states.Origin["INTRODUCTION"],
+                                    landbridge.collaborations.states.Origin["ACCESS"],
+                                    landbridge.collaborations.states.Origin["EVENT"],
+                                    landbridge.collaborations.states.Origin["VOUCHER"],
+                                    landbridge.collaborations.states.Origin["OTHER"],
+                                ],
+                            )
+                        ),
+                        name="a_collaboration_has_a_known_origin",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("company", models.F("provider")), _negated=True),
+                        name="nobody_collaborates_with_themselves",
+                    ),
+                ],
             },
         ),
     ]
