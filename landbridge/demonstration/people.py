@@ -84,6 +84,7 @@ MEMBERS = (
     Member("sanne.de-wit", "Sanne de Wit", "Facility in North Brabant", Role.PROVIDER, "brabant"),
     Member("katrin.vogel", "Katrin Vogel", "Access Broker, Stuttgart", Role.BROKER, "stuttgart-neckar-alb"),
     Member("thomas.lambert", "Thomas Lambert", "Access Broker, Liège", Role.BROKER, "liege"),
+    Member("nadia.collin", "Nadia Collin", "Access Broker, Liège, Thomas's colleague", Role.BROKER, "liege"),
     Member("signe.bruun", "Signe Bruun", "Access Broker, Copenhagen", Role.BROKER, "copenhagen-zealand"),
     Member("anke.reuter", "Anke Reuter", "Programme office", Role.OFFICE),
     Member("maria.puig", "Maria Puig", "Assessor", Role.ASSESSOR),

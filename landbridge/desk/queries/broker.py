@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
 from landbridge.claims.models import Claim
-from landbridge.desk.queries import introductions
+from landbridge.desk.queries import catalogue, introductions
+from landbridge.desk.queries.desks import due_today
 from landbridge.desk.queries.drafts import open_drafts
 from landbridge.desk.queries.parts import MOST, Home, Tile, by_deadline
 from landbridge.foundation.permissions.actor import Actor
@@ -27,7 +28,7 @@ DAYS_AHEAD = 60
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """Thirteen queries, whatever the rows."""
+    """Fifteen queries, whatever the rows."""
     here = actor.region_id
     tasks = [
         Task(
@@ -40,6 +41,7 @@ def home(actor: Actor, *, at: datetime) -> Home:
         )
         for draft in open_drafts(actor, at=at)
     ]
+    tasks += catalogue.to_decide(actor)
     tasks += introductions.to_carry_on(actor)
     tasks += [
         _ending(voucher)
@@ -68,7 +70,9 @@ def home(actor: Actor, *, at: datetime) -> Home:
         )
         for one in submitted.select_related("applicant").order_by("submitted_at", "pk")[:MOST]
     ]
-    return Home(by_deadline(tasks), watched, _tiles(actor, waiting=submitted.count()))
+    return Home(
+        by_deadline([*due_today(actor, at=at), *tasks]), watched, _tiles(actor, waiting=submitted.count())
+    )
 
 
 def _tiles(actor: Actor, *, waiting: int) -> list[Tile]:

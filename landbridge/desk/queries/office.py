@@ -19,6 +19,7 @@ from landbridge.calls.queries import in_preparation, to_be_finished
 from landbridge.calls.states import S as CallState
 from landbridge.claims.models import Claim
 from landbridge.claims.states import S as ClaimState
+from landbridge.desk.queries.desks import overdue_by_desk
 from landbridge.desk.queries.parts import MOST, Home, Tile, by_deadline
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.ui.formatting import day, money, number
@@ -42,10 +43,11 @@ class Waiting:
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """Ten queries, whatever the rows."""
+    """Eleven queries, whatever the rows."""
     waiting = _to_decide(actor)
     in_hand = {one.call for one in waiting}
     tasks = [
+        *overdue_by_desk(actor, at=at),
         *(_decide(one, at=at) for one in waiting),
         *(
             Task(
