@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from landbridge.catalogue.models import Record, Suggestion
 from landbridge.catalogue.models.records import RecordRows
@@ -98,7 +98,7 @@ def to_be_hidden(*, today: date) -> QuerySet[Record]:
     return Record.objects.filter(state=S.PUBLISHED, due_on__lt=today).select_related("region").order_by("pk")
 
 
-def with_websites(*, after: int, limit: int) -> list[Record]:
-    """Published records with a website, by number, from the one after `after`."""
-    rows = Record.objects.public().exclude(website="").filter(pk__gt=after).order_by("pk")
-    return list(rows[:limit])
+def with_websites(*, hour: int, hours: int, limit: int) -> list[Record]:
+    """Public records with a website, those whose turn it is in this one of so many hours."""
+    rows = Record.objects.public().exclude(website="").annotate(turn=F("pk") % hours).filter(turn=hour)
+    return list(rows.order_by("pk")[:limit])
