@@ -84,6 +84,11 @@ def actions() -> Iterator[tuple[str, ast.FunctionDef]]:
 # Functions in the rooms of actions that other actions share; they run in the transaction of their callers.
 SHARED = {
     "applications.lock_draft": "the lock and the check that every change of a draft begins with",
+    "introductions.begin_clock": "lets the desk's duty run while an answer is awaited",
+    "introductions.check_leads": "the check that every change by a desk begins with",
+    "introductions.end_clock": "ends that duty",
+    "introductions.lock": "the lock that every change of an introduction begins with",
+    "introductions.tell_sides": "one letter to each person of a side, with that side's own text",
     "outbox.message_of": "a letter as e-mail",
     "people.as_actor": "a person without a hat, for the record",
     "people.note": "one line of the record about a person",

@@ -35,7 +35,8 @@ def answer(
     their own address. A no ends it at once: whoever said it never learns who asked, and the other side not why.
     """
     introduction = lock(introduction_id, by=by)
-    target = WORKFLOW.target(M.MAKE if said_yes else M.REFUSE, of=introduction, by=by)
+    yes = WORKFLOW.target(M.MAKE, of=introduction, by=by)
+    no = WORKFLOW.target(M.REFUSE, of=introduction, by=by)
     side = queries.side_of(introduction, by)
     if side is None or introduction.lapses_at is None:
         raise NotAllowed(P.INTRODUCTION_ANSWER)
@@ -61,9 +62,9 @@ def answer(
     )
     write_down("introduction.answered", introduction, by=by, at=at, side=side.value, said_yes=said_yes)
     if not said_yes:
-        return _refused(introduction, target, side=side, reason=reason.strip(), by=by, at=at)
+        return _refused(introduction, no, side=side, reason=reason.strip(), by=by, at=at)
     if len(given) + 1 == len(Side):
-        return _made(introduction, target, by=by, at=at)
+        return _made(introduction, yes, by=by, at=at)
     return introduction
 
 
