@@ -66,7 +66,7 @@ def test_a_record_of_each_kind_is_a_document_of_its_type(cast: Cast):
     assert {one["@type"] for one in documents} == {
         "ResearchOrganization", "Organization", "Service", "Product", "Person",
     }  # fmt: skip
-    assert all(one["@id"].endswith(f"/directory/{one['@id'].split('/')[-2]}/") for one in documents)
+    assert all(one["@id"].endswith(f"/catalogue/{one['@id'].split('/')[-2]}/") for one in documents)
 
 
 def test_uniquip_has_the_columns_of_the_specification_and_no_people(cast: Cast):
@@ -96,7 +96,7 @@ def test_the_description_for_portals_has_what_dcat_ap_demands(cast: Cast):
 def test_the_page_and_the_sitemap_name_the_records(cast: Cast):
     record = a_published_record(cast)
     assert "1 record of the directory" in Client().get("/open-data/").content.decode()
-    assert f"/directory/{record.pk}/" in Client().get("/sitemap-directory-1.xml").content.decode()
+    assert f"/catalogue/{record.pk}/" in Client().get("/sitemap-directory-1.xml").content.decode()
 
 
 # ── OAI-PMH ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -188,8 +188,8 @@ def test_a_successor_is_named_only_while_it_is_public(cast: Cast):
     gone = a_withdrawn_record(cast, successor=successor)
     response = Client().get(f"/api/v1/records/{gone.pk}")
     assert response.status_code == 410
-    assert f"/directory/{successor.pk}/" in response.json()["detail"]
+    assert f"/catalogue/{successor.pk}/" in response.json()["detail"]
     actions.hide(
         record_id=successor.pk, reason="Nobody confirmed it.", by=SYSTEM, at=LATER + timedelta(days=1)
     )
-    assert "directory" not in Client().get(f"/api/v1/records/{gone.pk}").json()["detail"]
+    assert "/catalogue/" not in Client().get(f"/api/v1/records/{gone.pk}").json()["detail"]

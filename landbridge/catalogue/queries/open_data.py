@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from landbridge.catalogue.models import Record
 from landbridge.foundation.money import Money
@@ -61,7 +62,7 @@ class Gone:
 
 def address_of(record_id: int) -> str:
     """The lasting address of a record, in pages and as its name in data."""
-    return f"{settings.LANDBRIDGE_ADDRESS}/directory/{record_id}/"
+    return settings.LANDBRIDGE_ADDRESS + reverse("catalogue:record", args=[record_id])
 
 
 def ever_public() -> QuerySet[Record]:
