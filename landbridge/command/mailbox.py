@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import mailbox
 import sys
 from collections import Counter
@@ -62,12 +63,17 @@ def _mails(source: str) -> Iterator[bytes]:
         if not (path / "cur").is_dir() and not (path / "new").is_dir():
             raise CommandFailed(f"{source} is a folder, but not a Maildir: it has neither `new` nor `cur`.")
         yield from _of_folder(path)
-    elif path.open("rb").read(5) == b"From ":
-        box = mailbox.mbox(path, create=False)
-        for key in box.keys():  # noqa: SIM118 - a mailbox is no dict
-            yield box.get_bytes(key)
+    elif _is_mbox(path):
+        with contextlib.closing(mailbox.mbox(path, create=False)) as box:
+            for key in box.keys():  # noqa: SIM118 - a mailbox is no dict
+                yield box.get_bytes(key)
     else:
         yield path.read_bytes()
+
+
+def _is_mbox(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(5) == b"From "
 
 
 def _of_folder(path: Path) -> Iterator[bytes]:

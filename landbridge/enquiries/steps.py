@@ -16,16 +16,16 @@ from landbridge.foundation.ui.addresses import address
 from landbridge.foundation.ui.formatting import day
 from landbridge.foundation.ui.parts import Next, Step
 
+# The steps that a page shows; the other states lie on the way to the next of them.
 WAY = {
     S.NEW: N_("Asked"),
-    S.ACKNOWLEDGED: N_("Acknowledged"),
-    S.ANALYSIS: N_("Analysed"),
-    S.READY: N_("Ready"),
-    S.SEARCHING: N_("Searched"),
+    S.ACKNOWLEDGED: N_("Read"),
+    S.READY: N_("Clear"),
     S.SHORTLISTED: N_("Shortlist"),
     S.INTRODUCING: N_("Introduced"),
     S.OUTCOME_KNOWN: N_("Outcome"),
 }
+SHOWN_AT = {S.ANALYSIS: S.ACKNOWLEDGED, S.SEARCHING: S.READY}
 ORDER = list(WAY)
 
 
@@ -52,7 +52,8 @@ class Seen:
 
 def way(enquiry: Enquiry, *, reached: Mapping[S, datetime]) -> list[Step]:
     """From the question to the outcome, with the day on which each step was reached; what was skipped is left out."""
-    stands = S(enquiry.stood_at or enquiry.state) if enquiry.state != S.OUTCOME_KNOWN else S.OUTCOME_KNOWN
+    stood = S(enquiry.stood_at or enquiry.state)
+    stands = SHOWN_AT.get(stood, stood)
     place = ORDER.index(stands) if stands in ORDER else 0
     steps = [Step(_(WAY[state]), reached[state], "done") for state in ORDER[: place + 1] if state in reached]
     if enquiry.state == S.CLOSED:

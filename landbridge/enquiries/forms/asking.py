@@ -18,6 +18,15 @@ from landbridge.foundation.ui.forms import DateField, Form, MoneyFormField
 from landbridge.organisations.models import Organisation
 
 WANT = "want-"
+OPTIONAL = (
+    "readiness_now",
+    "readiness_wanted",
+    "sample",
+    "regulation",
+    "access_modes",
+    "languages",
+    "budget_eur",
+)
 MOST_SHOWN = 40
 LONGEST_VERSION = 10  # digits
 
@@ -119,6 +128,11 @@ class AskForm(Form):
     def wants(self) -> list[BoundField]:
         """The fields of the competences."""
         return [self[name] for name in self.fields if name.startswith(WANT)]
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the optional sections stand open: something was sent, or is there already."""
+        return self.is_bound or any(self.initial.get(name) for name in OPTIONAL)
 
     @property
     def asks_for_others(self) -> bool:

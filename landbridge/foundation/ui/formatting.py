@@ -132,11 +132,13 @@ TONES: Mapping[str, str] = {
         ("draft", "closed", "archived", "withdrawn", "hibernating", "lapsed", "released"), "quiet"
     ),
     **dict.fromkeys(("submitted", "evaluation", "verified", "published", "shortlisted", "scheduled"), "info"),
+    **dict.fromkeys(("acknowledged", "analysis", "ready", "searching", "introducing"), "info"),
     **dict.fromkeys(
         ("awarded", "active", "running", "approved", "paid", "open", "confirmed", "accepted", "done"), "good"
     ),
     **dict.fromkeys(("rejected", "ineligible", "refused", "failed", "suspended", "recovered"), "bad"),
     **dict.fromkeys(("waiting", "returned", "due", "overdue", "asked", "reserve", "reserved"), "wait"),
+    **dict.fromkeys(("new", "on_hold", "quarantine", "outcome_known"), "wait"),
 }
 
 
