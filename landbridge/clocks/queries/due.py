@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -27,10 +27,11 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A clock as a row shows it: how pressing it is, in words and colour, and the working days left (or late)."""
+    """A clock as a row shows it: how pressing it is, in words and colour, its last day, and the working days left or late."""
 
     clock: Clock
     urgency: Urgency
+    day: date
     days: int
 
     @property
@@ -59,7 +60,7 @@ def _shown(clock: Clock, calendar: WorkingCalendar, *, at: datetime) -> Shown:
         days = rules.days_between(calendar, due, today)
     else:
         days = rules.days_between(calendar, today, due) if clock.days_left is None else clock.days_left
-    return Shown(clock, urgency, days)
+    return Shown(clock, urgency, due, days)
 
 
 def listed(
