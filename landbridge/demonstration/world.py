@@ -9,7 +9,16 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from landbridge.budgets import actions as budgets
-from landbridge.demonstration import catalogue, current, desks, enquiries, replay
+from landbridge.demonstration import (
+    access,
+    cases,
+    catalogue,
+    current,
+    desks,
+    enquiries,
+    introductions,
+    replay,
+)
 from landbridge.demonstration.people import BACKGROUND, MEMBERS, PLACES, Member, Place
 from landbridge.foundation.money import euro
 from landbridge.foundation.people import actions as people
@@ -99,6 +108,18 @@ def set_up(*, at: datetime) -> Iterator[str]:
         yield "Letting the desks work …"
         with transaction.atomic():
             desks.play(at=at)
+    if not introductions.is_there():
+        yield "Introducing some of them to each other …"
+        with transaction.atomic():
+            introductions.play(at=at)
+    if not access.is_there():
+        yield "Letting companies ask for access …"
+        with transaction.atomic():
+            access.play(at=at)
+    if not cases.is_there():
+        yield "Recording the four published cases of IN2LifeSciences …"
+        with transaction.atomic():
+            cases.play(at=at)
 
 
 def set_up_cast(*, at: datetime) -> Iterator[str]:

@@ -92,6 +92,12 @@ def test_a_postcode_with_letters_is_enough():
     assert found("Vej", Identity(street="Vej")) == []
 
 
+def test_the_region_may_be_told_even_where_somebody_is_named_after_it():
+    neckar = Identity(names=("Neckar Imaging Laboratory",), region="Stuttgart and Neckar-Alb")
+    assert found("In the region Stuttgart and Neckar-Alb.", neckar) == []
+    assert found("At Neckar in the region Stuttgart and Neckar-Alb.", neckar) == ["names_the_organisation"]
+
+
 def test_the_text_of_a_problem_repeats_nothing_that_it_knows():
     for problem in rules.problems_with_text(
         "Freja Holm of Kattegat, 2100 København", field="text", of=KATTEGAT

@@ -115,7 +115,7 @@ def hints_about(text: str, *, field: str, of: Identity) -> Iterator[Problem]:
 
 
 def _known(text: str, of: Identity, *, field: str) -> Iterator[Problem]:
-    folded, pressed = _folded(text), re.sub(r"[\W_]", "", text).casefold()
+    folded, pressed = _without_region(_folded(text), of), re.sub(r"[\W_]", "", text).casefold()
     if any(_is_named(name, folded) for name in of.names):
         yield _problem(
             "names_the_organisation",
@@ -137,6 +137,12 @@ def _known(text: str, of: Identity, *, field: str) -> Iterator[Problem]:
         yield _problem("host", N_("A word of the web or mail address stands in the text."), field=field)
     if _is_placed(of, folded):
         yield _problem("address", N_("The address stands in the text."), field=field)
+
+
+def _without_region(folded: str, of: Identity) -> str:
+    """The text without the name of the region, which may be told even where an organisation is named after it."""
+    region = _folded(of.region)
+    return f" {folded} ".replace(f" {region} ", " ").strip() if region else folded
 
 
 def _problem(code: str, message: str, *, field: str, **params: object) -> Problem:
