@@ -18,6 +18,7 @@ CHECKS = {
     "audit": "landbridge.foundation.audit.chain.findings",
     "files": "landbridge.foundation.files.queries.findings",
     "clocks": "landbridge.clocks.queries.findings",
+    "enquiries": "landbridge.enquiries.queries.findings",
     "introductions": "landbridge.introductions.queries.findings",
     "profiles": "landbridge.profiles.queries.findings",
     "ledger": "landbridge.budgets.queries.findings",

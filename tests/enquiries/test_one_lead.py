@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from landbridge.clocks.models import Clock
-from landbridge.enquiries import actions
+from landbridge.enquiries import actions, queries
 from landbridge.enquiries.models import Enquiry, Lead, Sight
 from landbridge.enquiries.states import OPEN
 from landbridge.foundation.permissions.actor import SYSTEM
@@ -148,3 +148,22 @@ def test_two_who_accept_at_the_same_moment_lead_once():
     )
     assert sum(isinstance(result, Refused) for result in results) == 2
     assert Lead.objects.accepted().count() == 1
+
+
+@pytest.mark.django_db
+def test_what_is_off_is_found():
+    cast = make_cast()
+    enquiry = an_enquiry(cast)
+    a_summary(enquiry)
+    by = cast.actor("zealand_broker")
+    regions = [cast.liege.pk]
+    until = ASKED + timedelta(days=9)
+    actions.grant_sight(enquiry_id=enquiry.pk, region_ids=regions, until=until, by=by, at=ASKED)
+    actions.offer_lead(enquiry_id=enquiry.pk, region_id=cast.stuttgart.pk, remark="", by=by, at=ASKED)
+    assert list(queries.findings()) == []
+    Clock.objects.about(enquiry).update(region=cast.liege)
+    assert len(list(queries.findings())) == 2
+    enquiry.summaries.update(approved_at=None)
+    Enquiry.objects.update(state="declined", reason="No.")
+    Lead.objects.accepted().delete()
+    assert len(list(queries.findings())) == 8

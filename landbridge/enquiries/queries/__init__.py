@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from landbridge.enquiries.queries.findings import findings
 from landbridge.enquiries.queries.leading import (
     absence_of,
     absences_seen_by,
@@ -93,6 +94,7 @@ __all__ = [
     "due_at",
     "ended_sights",
     "expired_offers",
+    "findings",
     "for_letters",
     "for_letters_outside",
     "held_until_now",

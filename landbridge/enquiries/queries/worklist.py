@@ -157,9 +157,8 @@ def load_of(region: Region, *, brokers: dict[int, str], away: Collection[int], a
         )
         .order_by("broker_id")
     }
-    names: dict[int | None, str] = dict.fromkeys(held, "")
-    for pk, name in brokers.items():
-        names[pk] = name
+    known: dict[int | None, str] = {pk: name for pk, name in brokers.items()}  # noqa: C416 - None joins the keys
+    names = dict.fromkeys(held, "") | known
     loads = [
         Load(
             membership_id=pk,
