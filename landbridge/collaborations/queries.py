@@ -120,7 +120,7 @@ def known_of(origin: Origin, row_id: int, *, at: datetime) -> Known:
         return _of_introduction(Introduction.objects.select_related("enquiry").get(pk=row_id), at=at)
     if origin is Origin.VOUCHER:
         rows = Voucher.objects.select_related(
-            "application__offer", "application__access_request__introduction"
+            "application__offer", "application__applicant", "application__access_request__introduction"
         )
         return _of_voucher(rows.get(pk=row_id))
     raise ValueError(origin)
@@ -166,6 +166,7 @@ def _of_voucher(voucher: Voucher) -> Known:
         application.title,
         voucher.granted_on,
         f"{application.offer.name} {voucher.number}",
+        is_demonstration=application.applicant.is_demonstration,
         introduction=request.introduction if request else None,
         access_request=request,
         voucher=voucher,

@@ -91,7 +91,34 @@ PK: dict[str, tuple[str, ...]] = {
         "profiles:interest", "profiles:interest_acceptance", "profiles:interest_refusal",
         "profiles:interest_withdrawal",
     ),
+    # access and collaborations
+    "access_draft": ("access:text", "access:submission"),
+    "access_submitted": (
+        "access:request", "access:eligibility", "access:return", "access:refusal", "access:withdrawal",
+    ),
+    "access_eligible": ("access:feasibility",),
+    "access_feasible": ("access:quote",),
+    "access_quoted": ("access:acceptance", "access:holding", "access:release"),
+    "access_accepted": ("access:agreement",),
+    "access_agreed": (
+        "access:beginning", "access:cancellation", "access:complaint", "access:contract", "access:summary",
+    ),
+    "access_in_progress": ("access:delivery",),
+    "access_delivered": ("access:feedback", "access:closing"),
+    "rules": ("access:rule_set", "access:signature"),
+    "rules_draft": ("access:rules_edit", "access:rules_publication"),
+    "collaboration": ("collaborations:collaboration", "collaborations:text"),
     "letter": ("outbox:page", "outbox:sending"),
+    # enquiries and their mail
+    "enquiry": (
+        "enquiries:enquiry", "enquiries:question", "enquiries:acknowledgement", "enquiries:analysis",
+        "enquiries:readiness", "enquiries:searching", "enquiries:outcome", "enquiries:closing", "enquiries:declining",
+        "enquiries:holding", "enquiries:resumption", "enquiries:reopening", "enquiries:summary", "enquiries:messages",
+        "enquiries:notes",
+    ),
+    "enquiry_summary": ("enquiries:approval", "enquiries:sending_back", "enquiries:noted_approval"),
+    "message": ("enquiries:file",),
+    "mail": ("inbox:page", "inbox:attaching", "inbox:dropping"),
 }  # fmt: skip
 
 # Addresses whose `pk` is a row that only its own person has: a session, a passkey. Nobody of the cast has one.
@@ -105,9 +132,15 @@ BY_NAME = {
     "voucher_pk": "active",
     "application_pk": "submitted",
     "line_pk": "cost_line",
+    "file_pk": "message_file",
     "enquiry_pk": "introduced_enquiry",
     "record_pk": "introduced_offer",
     "organisation_id": "organisation",
+    "access_pk": "access_quoted",
+    "quote_pk": "access_quote",
+    "slot_pk": "slot",
+    "complaint_pk": "complaint",
+    "signature_pk": "signature",
 }
 KEYS = {"public:region": "region", "public:programme": "programme"}
 TEXTS = {

@@ -20,6 +20,10 @@ MOST_AT_HOME = 16  # the desk asks each word once what waits there
 
 # Pages that list rows, and who looks at them. A new page without places in its address stands here or below.
 LISTS: dict[str, str] = {
+    "access:requests": "office",
+    "access:rules": "",
+    "collaborations:collaborations": "office",
+    "collaborations:export": "office",
     "applications:applications": "office",
     "applications:export": "office",
     "budgets:transfers": "finance",
@@ -29,6 +33,8 @@ LISTS: dict[str, str] = {
     "claims:payment_files": "finance",
     "claims:payment_file_new": "finance",
     "desk:home": "office",
+    "enquiries:enquiries": "zealand_broker",
+    "inbox:list": "office",
     "desk:search": "office",
     "desk:sample": "office",
     "introductions:introductions": "office",
@@ -57,6 +63,9 @@ LISTS: dict[str, str] = {
 }
 # Pages of one object that list what belongs to it.
 INSIDE: dict[str, str] = {
+    "enquiries:enquiry": "zealand_broker",
+    "access:request": "office",
+    "access:slots": "german_provider",
     "budgets:line": "office",
     "budgets:phase": "office",
     "introductions:introduction": "office",
@@ -73,6 +82,11 @@ INSIDE: dict[str, str] = {
 }
 # Pages without a place in their address that list nothing, and why.
 EXCUSED: dict[str, str] = {
+    "enquiries:new": "a form",
+    "enquiries:number": "a form, and at most a handful of numbers beside the one that was said",
+    "access:new": "a form; an enquiry's shortlist is chosen from it",
+    "access:rules_new": "a form",
+    "collaborations:new": "a form",
     "claims:paid_vouchers": "a form: the days of the report",
     "budgets:overview": "leads on to the one phase there is",
     "calls:new": "a form",

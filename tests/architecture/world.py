@@ -34,7 +34,9 @@ from landbridge.organisations.models import Organisation
 from landbridge.programmes.models import Partner, Phase, Programme, Region
 from landbridge.vouchers import actions as vouchers
 from landbridge.vouchers.models import Voucher
+from tests.architecture.asked_for import ask_for_access
 from tests.architecture.brought_together import bring_together
+from tests.architecture.enquired import ask_questions
 from tests.cast import Cast, make_cast
 from tests.factories.memberships import a_hat
 from tests.factories.organisations import a_company, a_facility
@@ -142,10 +144,12 @@ def fill(side: Side) -> None:
     }
     _people(side)
     _money(side)
+    ask_questions(side)
     _calls(side)
     _applications(side)
     _vouchers_and_claims(side)
     bring_together(side)
+    ask_for_access(side)
     things["letter"] = (
         Letter.objects.filter(recipient_email=_member(side.applicant).email).order_by("pk").first()
     )

@@ -47,5 +47,5 @@ def _end(request: Request, target: str, *, event: str, by: Actor, at: datetime, 
     request.state, request.ended_at, request.reason = target, at, reason.strip()
     request.save(update_fields=["state", "ended_at", "reason"])
     clocks.stop(about=request, by=by, at=at, ending=Ending.CANCELLED)
-    record(f"access.{event}", request, by=by, at=at, reason=request.reason, slots_freed=freed)
+    record(f"access_request.{event}", request, by=by, at=at, reason=request.reason, slots_freed=freed)
     return request

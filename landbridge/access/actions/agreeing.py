@@ -32,7 +32,13 @@ def agree(
     request.state, request.agreed_at = target, at
     request.save(update_fields=["contract", "starts_on", "ends_on", "state", "agreed_at"])
     record(
-        "access.agreed", request, by=by, at=at, starts_on=starts_on, ends_on=ends_on, sha256=contract.sha256
+        "access_request.agreed",
+        request,
+        by=by,
+        at=at,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        sha256=contract.sha256,
     )
     both = [*queries.people_of_company(request), *queries.people_of_provider(request)]
     _tell("agreed", request, to=both, at=at, starts_on=starts_on, ends_on=ends_on)
@@ -46,7 +52,7 @@ def begin(*, request_id: int, by: Actor, at: datetime) -> Request:
     target = WORKFLOW.target(M.BEGIN, of=request, by=by)
     request.state, request.begun_at = target, at
     request.save(update_fields=["state", "begun_at"])
-    record("access.begun", request, by=by, at=at)
+    record("access_request.begun", request, by=by, at=at)
     _tell("begun", request, to=queries.people_of_company(request), at=at)
     return request
 
@@ -58,7 +64,7 @@ def deliver(*, request_id: int, by: Actor, at: datetime) -> Request:
     target = WORKFLOW.target(M.DELIVER, of=request, by=by)
     request.state, request.delivered_at = target, at
     request.save(update_fields=["state", "delivered_at"])
-    record("access.delivered", request, by=by, at=at)
+    record("access_request.delivered", request, by=by, at=at)
     both = [*queries.people_of_company(request), *queries.people_of_provider(request)]
     _tell("delivered", request, to=both, at=at)
     return request
@@ -96,5 +102,5 @@ def keep_agreement(*, request_id: int, agreement: Received, by: Actor, at: datet
     if request.agreement_id is None:
         request.agreement = store(agreement, by=by, at=at)
         request.save(update_fields=["agreement"])
-        record("access.agreement_kept", request, by=by, at=at, sha256=agreement.sha256)
+        record("access_request.agreement_kept", request, by=by, at=at, sha256=agreement.sha256)
     return request

@@ -41,7 +41,7 @@ def answer_feasibility(
     request.save(update_fields=["state", "feasible_at"])
     clocks.stop(about=request, duty="access.feasibility", by=by, at=at)
     _start_clock("access.quote", request, region=request.provider.region, by=by, at=at)
-    record("access.found_feasible", request, by=by, at=at, feasibility=feasibility)
+    record("access_request.found_feasible", request, by=by, at=at, feasibility=feasibility)
     _tell("feasible", request, to=queries.people_of_company(request), at=at, changes=request.changes_asked)
     return request
 
@@ -74,7 +74,15 @@ def quote(
     request.state, request.quoted_at = target, request.quoted_at or at
     request.save(update_fields=["state", "quoted_at"])
     clocks.stop(about=request, duty="access.quote", by=by, at=at)
-    record("access.quoted", request, by=by, at=at, amount=amount_eur, version=sent.version, until=holds_until)
+    record(
+        "access_request.quoted",
+        request,
+        by=by,
+        at=at,
+        amount=amount_eur,
+        version=sent.version,
+        until=holds_until,
+    )
     _tell(
         "quoted",
         request,
@@ -105,6 +113,6 @@ def accept(*, request_id: int, quote_id: int, by: Actor, at: datetime) -> Reques
     read.save(update_fields=["accepted_at"])
     request.state, request.accepted_at = target, at
     request.save(update_fields=["state", "accepted_at"])
-    record("access.accepted", request, by=by, at=at, amount=read.amount_eur, version=read.version)
+    record("access_request.accepted", request, by=by, at=at, amount=read.amount_eur, version=read.version)
     _tell("accepted", request, to=queries.people_of_provider(request), at=at, amount=read.amount_eur)
     return request

@@ -85,7 +85,7 @@ def start(
         is_demonstration=filled.record.is_demonstration,
         started_at=at,
     )
-    record("access.started", request, by=by, at=at, offer=filled.record.name, rules=str(rule_set))
+    record("access_request.started", request, by=by, at=at, offer=filled.record.name, rules=str(rule_set))
     return request
 
 
@@ -115,7 +115,7 @@ def save(*, request_id: int, version: int, asked: Asked, by: Actor, at: datetime
     request.version += 1
     request.edited_by_name = by.name
     request.save(update_fields=[*changed, "version", "edited_by_name"])
-    record("access.saved", request, by=by, at=at, version=request.version, fields=changed)
+    record("access_request.saved", request, by=by, at=at, version=request.version, fields=changed)
     return request
 
 
@@ -129,7 +129,7 @@ def submit(*, request_id: int, by: Actor, at: datetime) -> Request:
     request.state, request.submitted_at, request.reason = target, at, ""
     request.save(update_fields=["number", "state", "submitted_at", "reason"])
     _start_clock("access.eligibility", request, region=request.company.region, by=by, at=at)
-    record("access.submitted", request, by=by, at=at, number=request.number)
+    record("access_request.submitted", request, by=by, at=at, number=request.number)
     _tell("submitted", request, to=queries.desk_of_company(request), at=at)
     return request
 

@@ -26,7 +26,7 @@ def find_eligible(*, request_id: int, by: Actor, at: datetime) -> Request:
     request.save(update_fields=["state", "eligible_at"])
     clocks.stop(about=request, duty="access.eligibility", by=by, at=at)
     _start_clock("access.feasibility", request, region=request.provider.region, by=by, at=at)
-    record("access.found_eligible", request, by=by, at=at)
+    record("access_request.found_eligible", request, by=by, at=at)
     _tell("eligible", request, to=queries.people_of_provider(request), at=at)
     return request
 
@@ -41,7 +41,7 @@ def return_for_correction(*, request_id: int, reason: str, by: Actor, at: dateti
     request.state, request.submitted_at, request.reason = target, None, reason.strip()
     request.save(update_fields=["state", "submitted_at", "reason"])
     clocks.stop(about=request, duty="access.eligibility", by=by, at=at)
-    record("access.returned", request, by=by, at=at, reason=request.reason)
+    record("access_request.returned", request, by=by, at=at, reason=request.reason)
     _tell("returned", request, to=queries.people_of_company(request), at=at)
     return request
 

@@ -35,7 +35,7 @@ def give_feedback(
     Feedback.objects.create(
         request=request, side=side, rating=rating, text=text.strip(), person_name=by.name, at=at
     )
-    record("access.feedback_given", request, by=by, at=at, side=str(side))
+    record("access_request.feedback_given", request, by=by, at=at, side=str(side))
     return request
 
 
@@ -49,7 +49,7 @@ def complain(*, request_id: int, text: str, by: Actor, at: datetime, side: Side 
     Complaint.objects.create(
         request=request, side=side, text=text.strip(), person_name=by.name, complained_at=at
     )
-    record("access.complained", request, by=by, at=at, side=str(side))
+    record("access_request.complained", request, by=by, at=at, side=str(side))
     _tell("complained", request, to=queries.office_for(request.company.region), at=at)
     return request
 
@@ -69,7 +69,7 @@ def answer_complaint(*, complaint_id: int, answer: str, by: Actor, at: datetime)
     refuse_if(rules.problems_with_text(answer, field="answer"))
     complaint.answer, complaint.answered_by_name, complaint.answered_at = answer.strip(), by.name, at
     complaint.save(update_fields=["answer", "answered_by_name", "answered_at"])
-    record("access.complaint_answered", request, by=by, at=at)
+    record("access_request.complaint_answered", request, by=by, at=at)
     people = queries.people_of_company if complaint.side == Side.COMPANY else queries.people_of_provider
     _tell("complaint_answered", request, to=people(request), at=at, answer=complaint.answer)
     return request

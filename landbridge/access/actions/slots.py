@@ -33,7 +33,7 @@ def offer_slot(*, record_id: int, starts_at: datetime, ends_at: datetime, by: Ac
         )
     )
     slot = Slot.objects.create(record=offer, starts_at=starts_at, ends_at=ends_at)
-    record("access.slot_offered", offer, by=by, at=at, starts_at=starts_at, ends_at=ends_at)
+    record("access_request.slot_offered", offer, by=by, at=at, starts_at=starts_at, ends_at=ends_at)
     return slot
 
 
@@ -49,7 +49,9 @@ def take_away_slot(*, slot_id: int, by: Actor, at: datetime) -> Record:
             N_("A company holds this slot."),
             cure=N_("Ask it to give the slot back, or cancel what was agreed."),
         )
-    record("access.slot_taken_away", offer, by=by, at=at, starts_at=slot.starts_at, ends_at=slot.ends_at)
+    record(
+        "access_request.slot_taken_away", offer, by=by, at=at, starts_at=slot.starts_at, ends_at=slot.ends_at
+    )
     slot.delete()
     return offer
 
@@ -74,7 +76,9 @@ def hold(*, request_id: int, slot_id: int, by: Actor, at: datetime) -> Request:
     if slot.held_by_id is None:
         slot.held_by, slot.held_at = request, at
         slot.save(update_fields=["held_by", "held_at"])
-        record("access.slot_held", request, by=by, at=at, starts_at=slot.starts_at, ends_at=slot.ends_at)
+        record(
+            "access_request.slot_held", request, by=by, at=at, starts_at=slot.starts_at, ends_at=slot.ends_at
+        )
     return request
 
 
@@ -94,7 +98,7 @@ def give_back(*, request_id: int, slot_id: int, by: Actor, at: datetime) -> Requ
         )
     slot.held_by = slot.held_at = None
     slot.save(update_fields=["held_by", "held_at"])
-    record("access.slot_given_back", request, by=by, at=at, starts_at=slot.starts_at)
+    record("access_request.slot_given_back", request, by=by, at=at, starts_at=slot.starts_at)
     return request
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
 from landbridge.claims.models import Claim
-from landbridge.desk.queries import catalogue, introductions
+from landbridge.desk.queries import access, catalogue, introductions
 from landbridge.desk.queries.desks import due_today
 from landbridge.desk.queries.drafts import open_drafts
 from landbridge.desk.queries.parts import MOST, Home, Tile, by_deadline
@@ -42,6 +42,7 @@ def home(actor: Actor, *, at: datetime) -> Home:
         for draft in open_drafts(actor, at=at)
     ]
     tasks += catalogue.to_decide(actor)
+    tasks += access.to_do(actor)
     tasks += introductions.to_carry_on(actor)
     tasks += [
         _ending(voucher)
