@@ -94,7 +94,7 @@ def test_each_kind_has_its_form(cast: Cast, kind: str):
     text = client.get(page("writing_new", kind)).content.decode()
     assert ('name="access_modes"' in text) == (kind == Kind.SERVICE)
     assert ('name="maker"' in text) == (kind == Kind.EQUIPMENT)
-    assert ('name="prices_1_unit"' in text) == (kind == Kind.SERVICE)
+    assert ('name="prices_0_unit"' in text) == (kind == Kind.SERVICE)
     assert ('name="parent"' in text) == (kind in (Kind.SERVICE, Kind.EQUIPMENT, Kind.EXPERT))
 
 
@@ -137,6 +137,15 @@ class TestWriting:
         )
         record.refresh_from_db()
         assert record.version == 1
+
+    def test_the_form_shows_what_is_stored(self, cast: Cast):
+        price = {"customer": "sme", "amount_eur": "10.50", "unit": "day", "holds_until": "2027-03-14"}
+        record = a_record(cast, prices=[price], is_full_until="2026-11-23")
+        text = signed_in(cast.german_provider).get(page("writing", record.pk)).content.decode()
+        for shown in ('value="10.50"', 'value="14"', 'value="2027"', 'value="23"', 'value="2026"'):
+            assert shown in text, shown
+        assert "prices_1_customer" in text
+        assert "prices_2_customer" not in text
 
     def test_bad_input_stands_beside_its_field_and_stays(self, cast: Cast):
         client = signed_in(cast.german_provider)

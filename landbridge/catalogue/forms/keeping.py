@@ -9,18 +9,20 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django_countries import countries
 
 from landbridge.catalogue import queries, rules
-from landbridge.catalogue.forms.rows import Rows
+from landbridge.catalogue.forms.rows import Rows, as_typed
 from landbridge.catalogue.models import Record
 from landbridge.catalogue.states import FRESHNESS_NAMES, KIND_NAMES, NAME_OF, Kind
 from landbridge.foundation.money import Money
 from landbridge.foundation.ui.forms import DateField, Filters, Form, MoneyFormField
 from landbridge.programmes.models import Incentive
+from landbridge.programmes.states import S as PhaseState
 
 MOST_COMPETENCES = 12
 MOST_CODE = 40
@@ -121,7 +123,7 @@ class RecordForm(Form):
         self._offer("languages", [(code, _(name)) for code, name in rules.LANGUAGES.items()])
         self._fit(organisation_id)
         if kind == Kind.SERVICE:
-            self._ask_about_service()
+            self._ask_about_service(list(values.get("incentives") or []))
         if kind == Kind.EQUIPMENT:
             self._ask_about_equipment()
         self.proposals: list[str] = []
@@ -145,7 +147,7 @@ class RecordForm(Form):
                 "The person's own address: they are asked whether they agree, and are shown only then."
             )
 
-    def _ask_about_service(self) -> None:
+    def _ask_about_service(self, chosen: list[int]) -> None:
         self.fields |= {
             "access_modes": forms.MultipleChoiceField(
                 label=_("How a company gets it"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -167,9 +169,11 @@ class RecordForm(Form):
             "incentives": forms.TypedMultipleChoiceField(
                 label=_("Vouchers that can pay for it"), required=False, coerce=int,
                 widget=forms.CheckboxSelectMultiple,
-                choices=[(one.pk, one.name) for one in Incentive.objects.order_by("name", "pk")[:50]],
+                choices=_incentives(chosen),
             ),
         }  # fmt: skip
+        full_until = self.fields["is_full_until"]
+        self.initial["is_full_until"] = as_typed(full_until, self.initial.get("is_full_until"))
 
     def _ask_about_equipment(self) -> None:
         self.fields |= {
@@ -245,6 +249,13 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "isoformat"):
         return value.isoformat()
     return value
+
+
+def _incentives(chosen: list[int]) -> list[tuple[int, str]]:
+    """The incentives of running phases, and those that the service names already."""
+    rows = Incentive.objects.filter(Q(phase__state=PhaseState.RUNNING) | Q(pk__in=chosen))
+    rows = rows.select_related("phase__programme").order_by("phase__programme__name", "name", "pk")
+    return [(one.pk, f"{one.name} ({one.phase.programme.name})") for one in rows[:50]]
 
 
 def _text(label: str, longest: int, hint: str = "") -> forms.CharField:

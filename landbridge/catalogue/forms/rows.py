@@ -1,16 +1,22 @@
-"""Rows of a form that work without a script: those that are there, and two more; emptied ones disappear."""
+"""Rows of a form that work without a script: those that are there, and one more; emptied ones disappear."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from landbridge.foundation.ui.forms import Form
+from landbridge.foundation.ui.forms import DateField, Form
 
-SPARE = 2
+SPARE = 1
 MOST_ROWS = 20
+
+
+def as_typed(field: forms.Field, value: Any) -> Any:
+    """A stored value as its field shows it: days are kept as ISO dates."""
+    return date.fromisoformat(value) if isinstance(field, DateField) and value else value
 
 
 class Rows:
@@ -22,7 +28,12 @@ class Rows:
         self.group, self.form, self.needed = group, form, tuple(needed)
         self.parts = tuple(parts())
         stored = form.initial.get(group) or []
-        typed = sum(1 for name in form.data if name.startswith(f"{group}_") and name.endswith(self.parts[0]))
+        numbers = (
+            name.removeprefix(f"{group}_").partition("_")[0]
+            for name in form.data
+            if name.startswith(f"{group}_")
+        )
+        typed = max((int(number[:4]) + 1 for number in numbers if number.isdecimal()), default=0)
         self.count = min(max(len(stored) + SPARE, typed), MOST_ROWS)
         for number in range(self.count):
             row = stored[number] if number < len(stored) else {}
@@ -30,7 +41,7 @@ class Rows:
                 name = self.name(number, part)
                 field.required = False
                 form.fields[name] = field
-                form.initial[name] = row.get(part)
+                form.initial[name] = as_typed(field, row.get(part))
 
     def name(self, number: int, part: str) -> str:
         return f"{self.group}_{number}_{part}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET
 from landbridge.catalogue import queries, rules
 from landbridge.catalogue.forms.keeping import KeptFilters
 from landbridge.catalogue.models import Record
+from landbridge.catalogue.rules.offers import AccessMode
 from landbridge.catalogue.states import WORKFLOW, Freshness, M, S
 from landbridge.catalogue.steps import next_step, way
 from landbridge.catalogue.views.shared import crumbs_of, kept_record
@@ -70,10 +72,8 @@ def kept_page(request: Request, pk: int, *, problems: Sequence[Problem] = ()) ->
         "breadcrumbs": [Crumb(_("Catalogue"), reverse("catalogue:kept_records")), Crumb(record.name)],
         "grade": rules.grade(record.kind, values),
         "freshness": _freshness_of(record, request),
-        "prices": record.prices.order_by("customer", "pk"),
+        **_said(record, values),
         "prices_are_old": record.prices.filter(holds_until__lt=today).exists(),
-        "certificates": record.certificates.order_by("scheme", "pk"),
-        "terms": record.competences.order_by("name"),
         "parts": record.parts.exclude(state=S.WITHDRAWN).order_by("kind", "name", "pk"),
         "suggestions": _suggested(record, values) if actor.may(P.RECORD_EDIT) else [],
         "confirmations": record.confirmations.order_by("-at", "-pk")[:5],
@@ -97,11 +97,27 @@ def gate_page(request: Request, pk: int, *, problems: Sequence[Problem] = ()) ->
         "problems": problems or tuple(rules.problems_with_publication(facts)),
         "remarks": tuple(rules.remarks_before_publication(facts, today=today)),
         "grade": rules.grade(record.kind, facts.values),
-        "terms": record.competences.order_by("name"),
+        **_said(record, facts.values),
         "may_publish": WORKFLOW.allows(M.PUBLISH, of=record, by=request.actor),
         "may_return": WORKFLOW.allows(M.RETURN, of=record, by=request.actor),
     }
     return render(request, "catalogue/keeping/gate.html", context, status=409 if problems else 200)
+
+
+def _said(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What both pages show of it, in words."""
+    prices = list(record.prices.order_by("customer", "pk"))
+    for price in prices:
+        price.whom = _(rules.CUSTOMERS.get(price.customer, price.customer))  # type: ignore[attr-defined]
+    certificates = list(record.certificates.order_by("scheme", "pk"))
+    for one in certificates:
+        one.name = _(rules.CERTIFICATES.get(one.scheme, one.scheme))  # type: ignore[attr-defined]
+    return {
+        "terms": record.competences.order_by("name"),
+        "modes": [AccessMode(mode) for mode in values.get("access_modes") or []],
+        "prices": prices,
+        "certificates": certificates,
+    }
 
 
 def _freshness_of(record: Record, request: Request) -> Freshness | None:
