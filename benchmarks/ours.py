@@ -52,10 +52,13 @@ def with_meaning(
 def encoded(
     documents: Sequence[Document], encoder: Encoder
 ) -> Iterator[tuple[int, np.ndarray[tuple[int, int], np.dtype[np.float32]]]]:
-    """Each document with the vectors of its items; of its whole text where it has none."""
+    """Each document with the vectors of its items; where it has none, of its whole text and of its title."""
     for start in range(0, len(documents), TOGETHER):
         some = documents[start : start + TOGETHER]
-        parts = [list(document.items or (f"{document.title}. {document.text}",)) for document in some]
+        parts = [
+            list(document.items or (f"{document.title}. {document.text}", document.title))
+            for document in some
+        ]
         rows = encoder.encode([part for every in parts for part in every])
         ends = np.cumsum([len(every) for every in parts])
         for document, part in zip(some, np.split(rows, ends[:-1]), strict=True):

@@ -24,6 +24,7 @@ AROUND = (
     "Characterisation of materials and cells by {one}, with controls, validated methods and {two}.",
 )
 EVERYDAY = "we need a partner who can help us to find out whether our new product works for"
+HEADING = 7  # words of a question's first sentence
 FACETS: dict[str, tuple[Sequence[str], int]] = {  # values, and how many of them a record has at most
     "region": ([f"region-{number}" for number in range(10)], 1),
     "country": (["BE", "DE", "FR", "GB", "IE", "LU", "NL", "DK"], 1),
@@ -90,7 +91,7 @@ def boxes(number: int, *, found: Sources, seed: int) -> list[str]:
 
 
 def questions(number: int, *, words: int, found: Sources, seed: int) -> list[str]:
-    """Whole questions of so many words: terms with words of every day between them."""
+    """Whole questions of so many words: a heading, then terms with words of every day between them."""
     chance = random.Random(seed)
     everyday = list(dict.fromkeys(EVERYDAY.split()))
     made = []
@@ -98,7 +99,8 @@ def questions(number: int, *, words: int, found: Sources, seed: int) -> list[str
         text: list[str] = []
         while len(text) < words:
             text += [*chance.choice(found.terms).split(), *chance.sample(everyday, 3)]
-        made.append(" ".join(text[:words]))
+        heading, rest = text[:HEADING], text[HEADING:words]
+        made.append(f"{' '.join(heading)}. {' '.join(rest)}")
     return made
 
 

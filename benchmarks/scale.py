@@ -96,12 +96,34 @@ def one_size(number: int, *, options: argparse.Namespace, found: Sources) -> Gro
         folder = Path(name)
         built = build(number, folder, found=found, seed=options.seed)
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            asked = pool.apply(ask, (number, folder, model_folder(options), (found, options.seed)))
+            asked = pool.apply(
+                ask, (number, folder, model_folder(options), questions(found, seed=options.seed))
+            )
         built.values |= asked.values
         built.values |= changed(folder, found=found, seed=options.seed)
         if options.postgresql and number <= SIZES[1]:
             built.values |= beside(number, found=found, seed=options.seed)
         return built
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked, drawn beforehand, so that names and terms are not in the memory that is measured."""
+
+    boxes: list[str]
+    by_words: dict[int, list[str]]
+    by_both: dict[int, list[str]]
+    with_reasons: list[str]
+
+
+def questions(found: Sources, *, seed: int) -> Asked:
+    """Of each kind, never the same question twice."""
+    return Asked(
+        boxes=records.boxes(ASKED, found=found, seed=seed),
+        by_words={n: records.questions(ASKED, words=n, found=found, seed=seed + n) for n in (SHORT, LONG)},
+        by_both={n: records.questions(ASKED, words=n, found=found, seed=seed + 2 * n) for n in (SHORT, LONG)},
+        with_reasons=records.questions(ASKED // 3, words=LONG, found=found, seed=seed + 999),
+    )
 
 
 def build(number: int, folder: Path, *, found: Sources, seed: int) -> Grown:
@@ -130,64 +152,60 @@ def octets(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def ask(number: int, folder: Path, model: Path, drawn: tuple[Sources, int]) -> Grown:
+def ask(number: int, folder: Path, model: Path, asked: Asked) -> Grown:
     """Everything that a server asks, in a process that has done nothing else."""
-    (found, seed), answered = drawn, Grown(number)
+    answered = Grown(number)
     engine = TantivyEngine(folder / "index")
     facets = tuple(FACETS)
-    chance = random.Random(seed)
+    chance = random.Random(number)
 
     def search(text: str) -> object:
         filters = {"region": ["region-1", "region-2"]} if chance.random() < 0.25 else {}
         return engine.search(reading(text, searched=engine), filters=filters, facets=facets)
 
-    boxes = records.boxes(ASKED, found=found, seed=seed)
-    search(boxes[0])
+    search(asked.boxes[0])
     answered.values["empty before, MB"] = resident()
-    answered.timed("search, 8 facets", search, boxes)
+    answered.timed("search, 8 facets", search, asked.boxes)
     answered.timed(
-        "everything, 8 facets", lambda _text: engine.search(question.EMPTY, facets=facets), boxes[:30]
+        "everything, 8 facets", lambda _text: engine.search(question.EMPTY, facets=facets), asked.boxes[:30]
     )
-    for words in (SHORT, LONG):
-        asked = records.questions(ASKED, words=words, found=found, seed=seed + words)
+    for words, texts in asked.by_words.items():
         answered.timed(
             f"match by words, {words} words",
             lambda text: engine.best(question.read_prose(text, vocabulary=engine.vocabulary())),
-            asked,
+            texts,
         )
     answered.values["memory, words alone, MB"] = resident()
     if (model / FILE).exists():
-        with_meaning(answered, engine, folder, model, found=found, seed=seed)
+        with_meaning(answered, engine, folder, model, asked=asked)
     answered.values["memory, reading, MB"] = resident()
     return answered
 
 
-def with_meaning(
-    answered: Grown, engine: TantivyEngine, folder: Path, model: Path, *, found: Sources, seed: int
-) -> None:
+def with_meaning(answered: Grown, engine: TantivyEngine, folder: Path, model: Path, *, asked: Asked) -> None:
     """The whole of a match: reading, words, encoding, meaning, one ranking, then the offers with their reasons."""
     vectors = Vectors(folder / "vectors", model="chance", dimensions=DIMENSIONS)
     meaning = hybrid.Meaning(encoder=Encoder(model / FILE), vectors=vectors)
 
     def both(text: str) -> dict[int, float]:
-        asked = question.read_prose(text, vocabulary=engine.vocabulary())
-        return hybrid.ranked(asked, searched=engine, meaning=meaning)
+        reading = question.read_prose(text, vocabulary=engine.vocabulary())
+        return hybrid.ranked(reading, searched=engine, meaning=meaning)
 
     def whole(text: str) -> object:
-        asked = Question(reading=question.read_prose(text, vocabulary=engine.vocabulary()), region="region-1")
+        wanted = Question(
+            reading=question.read_prose(text, vocabulary=engine.vocabulary()), region="region-1"
+        )
         texts = hybrid.ranked(
-            asked.reading, searched=engine, meaning=meaning, unless={"region": [asked.region]}
+            wanted.reading, searched=engine, meaning=meaning, unless={"region": [wanted.region]}
         )
         offers = (Offer(id=one, region="elsewhere", sentences=records.AROUND) for one in texts)
-        return ranking.match(asked, offers, texts=texts)
+        return ranking.match(wanted, offers, texts=texts)
 
     both("one question to warm up")
-    for words in (SHORT, LONG):
-        asked = records.questions(ASKED, words=words, found=found, seed=seed + 2 * words)
-        answered.timed(f"match by words and meaning, {words} words", both, asked)
+    for words, texts in asked.by_both.items():
+        answered.timed(f"match by words and meaning, {words} words", both, texts)
     whole("one question to warm up")
-    asked = records.questions(ASKED // 3, words=LONG, found=found, seed=seed + 999)
-    answered.timed(f"outside the region, ranked with reasons, {LONG} words", whole, asked)
+    answered.timed(f"outside the region, ranked with reasons, {LONG} words", whole, asked.with_reasons)
 
 
 def changed(folder: Path, *, found: Sources, seed: int) -> dict[str, float]:

@@ -9,7 +9,8 @@ Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
 
 CANDIDATES = 1_000  # of each ranking
-WORDS = 0.5  # what the words weigh, best on the dev parts of both judged collections; meaning weighs the rest
+WORDS = 0.5  # what the words weigh, meaning weighs the rest: best on the dev parts of the judged collections,
+FEW_WORDS = 0.4  # and of short questions
 
 
 def fused(
@@ -20,18 +21,21 @@ def fused(
 ) -> tuple[Numbers, Scores]:
     """Both rankings (numbers and scores, each number once) as one, best first, from 0 to 1; ties by number.
 
-    Each is scaled from 0 to 1 over all candidates of the question. Where a ranking does not know a candidate, it is
-    as bad as the worst it knows, and by words as bad as one without any of them. Without `dense`, words alone count.
+    Each is scaled from 0 to 1 over all candidates of the question, and weighs the less the more it scatters there:
+    the order is that of standard scores. Where a ranking does not know a candidate, it is as bad as the worst it
+    knows, and by words as bad as one without any of them. Without `dense`, words alone count.
     """
     numbers, scores = _arrays(lexical)
     if dense is None:
         return _ordered(numbers, scaled(scores, lowest=0.0))
     close_numbers, close_scores = _arrays(dense)
-    every = np.union1d(numbers, close_numbers)
+    every = np.sort(np.concatenate([numbers, close_numbers]))
+    every = every[np.diff(every, prepend=every[:1] - 1) > 0]
     by_words = scaled(_spread(every, numbers, scores, missing=0.0), lowest=0.0)
     worst = float(close_scores.min()) if close_scores.size else 0.0
     by_meaning = scaled(_spread(every, close_numbers, close_scores, missing=worst))
-    return _ordered(every, words * by_words + (1 - words) * by_meaning)
+    share = _share(by_words, by_meaning, words=words)
+    return _ordered(every, share * by_words + (1 - share) * by_meaning)
 
 
 def scaled(scores: Scores, *, lowest: float | None = None) -> Scores:
@@ -41,6 +45,14 @@ def scaled(scores: Scores, *, lowest: float | None = None) -> Scores:
     bottom = float(scores.min()) if lowest is None else lowest
     width = float(scores.max()) - bottom
     return (scores - bottom) / width if width > 0 else np.zeros_like(scores)
+
+
+def _share(by_words: Scores, by_meaning: Scores, *, words: float) -> float:
+    """What the words weigh when both have been brought to the same scatter; one that says nothing changes nothing."""
+    scatter, other = (float(scores.std()) if scores.size else 0.0 for scores in (by_words, by_meaning))
+    if not (scatter and other):
+        return words
+    return words * other / (words * other + (1 - words) * scatter)
 
 
 def _spread(every: Numbers, numbers: Numbers, scores: Scores, *, missing: float) -> Scores:

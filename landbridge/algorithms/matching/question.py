@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from landbridge.algorithms.matching import words
 from landbridge.algorithms.matching.spelling import NOTHING_KNOWN, Vocabulary, can_be_misspelt
@@ -19,7 +19,11 @@ MOST_WORDS = 200  # of a question; what follows is not read
 MOST_JOINED = 8  # words of a question in which neighbours are tried as one word
 MOST_CORRECTED = 12  # words of a question in sentences that is still corrected
 MOST_VOWELS = 4  # parts of a word between the same vowel, when its umlauts are guessed
+FEW = 12  # groups of a short question; more come of one in sentences
 SYNONYM_WEIGHT = 0.7
+HEADING_WEIGHT = 1.5  # of what the heading of a long question says
+
+_HEADING_ENDS = re.compile(r"(?<=[.!?])(?<!\b\w\.)\s+|\s*\n\s*")
 
 _PARTS = re.compile(
     r"""(?P<minus>(?<!\S)[-−–](?=\S))?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+))"""
@@ -61,9 +65,13 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text asks for. `groups` rank (and must all be there, if so asked); phrases must, exclusions must not."""
+    """What a text asks for. `groups` rank (and must all be there, if so asked); phrases must, exclusions must not.
+
+    `heading` is the first sentence or line of a long question.
+    """
 
     typed: str = ""
+    heading: str = ""
     groups: tuple[Group, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[Group, ...] = ()
@@ -75,6 +83,11 @@ class Reading:
     def is_empty(self) -> bool:
         """Nothing is asked for: everything is found."""
         return not (self.groups or self.phrases or self.excluded or self.excluded_phrases)
+
+    @property
+    def is_short(self) -> bool:
+        """A few words, not a need in sentences."""
+        return len(self.groups) <= FEW
 
     @property
     def stems(self) -> Mapping[str, float]:
@@ -150,14 +163,32 @@ def read_prose(
 ) -> Reading:
     """Read a question in sentences: a quotation mark or a minus in it means nothing special.
 
-    A long one is not corrected: its other words carry it, and what nobody here uses may well be a name.
+    A long one is not corrected: its other words carry it, and what nobody here uses may well be a name. What its
+    first sentence or line says counts more.
     """
     plain = _chunks(text)
     corrected = vocabulary if len(plain) <= MOST_CORRECTED else None
     found = _understood(
         plain, vocabulary=vocabulary, corrected=corrected, synonyms=synonyms, literally=literally
     )
-    return replace(found, typed=text)
+    heading = "" if found.is_short else heading_of(text)
+    return replace(found, typed=text, heading=heading, groups=_headed(found.groups, heading))
+
+
+def heading_of(text: str) -> str:
+    """The first sentence or line of a text that has more; else nothing."""
+    first, *more = _HEADING_ENDS.split(text.strip(), maxsplit=1)
+    return first if more else ""
+
+
+def _headed(groups: tuple[Group, ...], heading: str) -> tuple[Group, ...]:
+    said = set(words.question_stems(heading))
+    return tuple(
+        replace(group, weight=group.weight * HEADING_WEIGHT)
+        if said.issuperset(group.ways[0].stems)
+        else group
+        for group in groups
+    )
 
 
 def _understood(
@@ -226,7 +257,8 @@ def _in_two(word: str, vocabulary: Vocabulary) -> str:
     return f"{one} {two}" if common else ""
 
 
-def umlaut_ways(word: str) -> list[str]:
+@lru_cache(maxsize=8_192)
+def umlaut_ways(word: str) -> tuple[str, ...]:
     """Other writings of a word that may have an umlaut: mueller and muller for each other."""
     ways = {words.umlaut_key(word)}
     for plain, spelt in (("a", "ae"), ("o", "oe"), ("u", "ue")):
@@ -235,7 +267,7 @@ def umlaut_ways(word: str) -> list[str]:
             continue
         for place in range(1, len(parts)):
             ways.add(plain.join(parts[:place]) + spelt + plain.join(parts[place:]))
-    return sorted(ways - {word})
+    return tuple(sorted(ways - {word}))
 
 
 def _groups(spelt: Iterable[str], *, vocabulary: Vocabulary, joined: bool) -> list[Group]:
@@ -248,7 +280,7 @@ def _groups(spelt: Iterable[str], *, vocabulary: Vocabulary, joined: bool) -> li
             ways.append(Way((tied,)))
         elif len(stems) == 1 and can_be_misspelt(typed):
             ways.extend(Way((stem(way),)) for way in umlaut_ways(typed) if vocabulary.count(stem(way)))
-        found.append(Group(typed=typed, ways=tuple(dict.fromkeys(ways))))
+        found.append(Group(typed=typed, ways=tuple(dict.fromkeys(ways)) if len(ways) > 1 else tuple(ways)))
     return _with_joined(found, vocabulary) if joined else found
 
 
@@ -298,8 +330,9 @@ def _with_synonyms(
 
 def _damped(groups: Iterable[Group]) -> tuple[Group, ...]:
     """Each group once; said n times, it counts the square root of n."""
-    every = list(groups)
-    said = Counter(group.ways for group in every)
-    once = {group.ways: group for group in reversed(every)}
-    first = dict.fromkeys(group.ways for group in every)
-    return tuple(replace(once[ways], weight=math.sqrt(said[ways])) for ways in first)
+    said: dict[tuple[Way, ...], list[Group]] = {}
+    for group in groups:
+        said.setdefault(group.ways, []).append(group)
+    return tuple(
+        replace(same[0], weight=math.sqrt(len(same))) if len(same) > 1 else same[0] for same in said.values()
+    )

@@ -5,6 +5,7 @@ goes by words alone.
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import threading
 from collections.abc import Sequence
@@ -39,6 +40,7 @@ class Encoder:
         self.dimensions = int(about["dimensions"])
         self._tokens = WordPiece(about["vocabulary"].split("\n"))
         self._question = lru_cache(maxsize=KEPT_QUESTIONS)(self._alone)
+        _give_back()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row for each text, of length one. A text has the same vector alone and among others."""
@@ -79,6 +81,13 @@ def session(model: bytes | str, *, threads: int, careful: bool | None = None) ->
     if careful or (careful is None and overflows()):
         options.add_session_config_entry("session.x64quantprecision", "1")
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _give_back() -> None:
+    """What reading the file took and freed, half as much as the model, goes back to the system where that can be asked."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:  # the GNU C library
+        trim(0)
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ The tables are a cache like the folder of the other: no migrations, in no backup
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,9 @@ EVERY = """
     SELECT document, item, -(direction <#> %(question)s::vector) FROM search_vectors
     {where} ORDER BY document, item
 """
+BEST_ITEM = """
+    SELECT direction::text FROM search_vectors WHERE document = %s ORDER BY direction <#> %s::vector, item LIMIT 1
+"""
 
 
 def available(connection: BaseDatabaseWrapper) -> bool:
@@ -65,9 +69,13 @@ class PgVectors:
         *,
         limit: int = 1000,
         allowed: Numbers | None = None,
+        also: Numbers | None = None,
         weights: Sequence[float] = WEIGHTS,
     ) -> Nearest:
-        """The documents nearest to a question, best first; only among those allowed, if any are named."""
+        """The documents nearest to a question, best first; only among those allowed, if any are named.
+
+        Documents named in `also` come with their nearness even where they are not among the nearest.
+        """
         with self._cursor() as cursor:
             if not self._is_there(cursor):
                 return _none()
@@ -84,7 +92,34 @@ class PgVectors:
                 },
             )
             found = np.array(cursor.fetchall(), dtype=np.float64).reshape(-1, 3)
-        return _ranked(found, limit=limit, weights=weights)
+            close = _ranked(found, limit=limit, weights=weights)
+            if also is None:
+                return close
+            more = np.setdiff1d(also if allowed is None else np.intersect1d(also, allowed), close.ids)
+            rows = np.concatenate(
+                [found[np.isin(found[:, 0], close.ids)], self._items(cursor, more, question)]
+            )
+        return _ranked(
+            rows[np.lexsort((rows[:, 1], rows[:, 0]))], limit=len(close.ids) + len(more), weights=weights
+        )
+
+    def nearest_items(self, ids: Iterable[int], question: Floats) -> Floats:
+        """Of each of these documents the item that is nearest to the question, one row each; unknown ones have none."""
+        found = [np.zeros((0, self.dimensions), np.float32)]
+        with self._cursor() as cursor:
+            for number in ids if self._is_there(cursor) else ():
+                cursor.execute(BEST_ITEM, [number, written(question)])
+                found += [np.array([json.loads(row[0])], np.float32) for row in cursor.fetchall()]
+        return np.concatenate(found)
+
+    @staticmethod
+    def _items(cursor: CursorWrapper, documents: Numbers, question: Floats) -> npt.NDArray[np.float64]:
+        """Document, item and nearness of every item of these documents."""
+        cursor.execute(
+            EVERY.format(where="WHERE document = ANY(%(allowed)s)"),
+            {"question": written(question), "allowed": documents.tolist()},
+        )
+        return np.array(cursor.fetchall(), dtype=np.float64).reshape(-1, 3)
 
     def stamp(self) -> str:
         """A text that is another one after each change, in every process."""

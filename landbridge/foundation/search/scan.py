@@ -20,6 +20,8 @@ Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
 
 WIDTH = 4096  # items of a block: its sums stay in the processor's first cache
+SAMPLED = 17  # of so many items one is looked at for a guess; an odd number, since many documents have two
+LIKELY = 4  # times as many items as documents are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,32 +101,79 @@ def best(
     *,
     limit: int,
     weights: Sequence[float],
+    also: Numbers | None = None,
 ) -> Nearest:
     """The documents with the highest scores over several shelves, of each only those that its mask allows.
 
     A document's score is the nearness of its best item, its second best and so on, times the weights (which fall);
-    an item that points away from the question counts nothing. Equal scores go by number.
+    an item that points away from the question counts nothing. Equal scores go by number. Documents named in `also`
+    come with their scores, wherever they stand.
     """
-    firsts, found = [], []
-    for shelf, allowed in shelves:
-        near = nearness(shelf, question)
-        one_each = shelf.items == len(shelf.ids)
-        first = near.copy() if one_each else np.maximum.reduceat(near, shelf.starts[:-1])
-        if allowed is not None:
-            first[~allowed] = -np.inf
-        firsts.append(first)
-        found.append(near)
-    first = np.concatenate(firsts)
+    found = [nearness(shelf, question) for shelf, _ in shelves]
     near = np.concatenate(found) if len(found) > 1 else found[0]
     starts, counts, ids = _joined([shelf for shelf, _ in shelves])
-    chosen = _candidates(first, limit=limit)
-    if len(chosen) == limit:
-        scores, _ = scores_of(near, starts[chosen], counts[chosen], weights)
-        # No document whose best item is below this can have a score above the lowest of those already found.
-        chosen = np.flatnonzero(first >= min(float(scores.min()) / sum(weights), float(first[chosen].min())))
-    scores, items = scores_of(near, starts[chosen], counts[chosen], weights)
-    order = np.lexsort((ids[chosen], -scores))[:limit]
+    masks = [np.ones(len(shelf.ids), np.bool_) if mask is None else mask for shelf, mask in shelves]
+    allowed = None if all(mask is None for _, mask in shelves) else np.concatenate(masks)
+    chosen, scores, items = _highest(near, starts, counts, allowed, limit=limit, weights=weights)
+    if len(chosen) > limit:
+        lowest = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+        kept = np.flatnonzero(scores >= lowest)  # more than the limit where the last are equal
+        kept = kept[np.lexsort((ids[chosen[kept]], -scores[kept]))[:limit]]
+        chosen, scores, items = chosen[kept], scores[kept], items[kept]
+    if also is not None:
+        wanted = np.isin(ids, also) if allowed is None else np.isin(ids, also) & allowed
+        wanted[chosen] = False
+        more = np.flatnonzero(wanted)
+        more_scores, more_items = scores_of(near, starts[more], counts[more], weights)
+        chosen = np.concatenate([chosen, more])
+        scores, items = np.concatenate([scores, more_scores]), np.concatenate([items, more_items])
+    order = np.lexsort((ids[chosen], -scores))
     return Nearest(ids=ids[chosen[order]], scores=scores[order], items=items[order])
+
+
+def _highest(
+    near: Floats,
+    starts: Numbers,
+    counts: Numbers,
+    allowed: npt.NDArray[np.bool_] | None,
+    *,
+    limit: int,
+    weights: Sequence[float],
+) -> tuple[Numbers, Floats, Numbers]:
+    """At least the documents with the highest scores, in no order, with score and best item.
+
+    Only documents with an item above a threshold are reckoned: a guess at first, then what no document below it can
+    reach the lowest score that is needed.
+    """
+    number = len(starts) if allowed is None else int(np.count_nonzero(allowed))
+    most = sum(weights[: int(counts.max(initial=0))])  # times its best item a document can reach
+    wanted = LIKELY * limit * len(near) // max(number, 1)
+    threshold = _reached_by(near, wanted)
+    while True:
+        items = np.flatnonzero(near >= threshold)
+        documents = np.searchsorted(starts, items, side="right") - 1
+        documents = documents[np.diff(documents, prepend=-1) > 0]
+        if allowed is not None:
+            documents = documents[allowed[documents]]
+        scores, places = scores_of(near, starts[documents], counts[documents], weights)
+        if threshold == -np.inf:
+            return documents, scores, places
+        if len(documents) < limit:
+            wanted *= 8
+            threshold = _reached_by(near, wanted)
+            continue
+        needed = float(np.partition(scores, len(scores) - limit)[len(scores) - limit]) / most
+        needed *= 1 - 1e-5  # sums of rounded numbers
+        if needed >= threshold:
+            return documents, scores, places
+        threshold = needed if needed > 0 else -np.inf
+
+
+def _reached_by(near: Floats, wanted: int) -> float:
+    """The nearness that about so many items reach, guessed from some of them; without end where nearly all do."""
+    some = near[::SAMPLED]
+    place = len(some) - wanted // SAMPLED
+    return float(np.partition(some, place)[place]) if 0 < place < len(some) else -np.inf
 
 
 def _joined(shelves: Sequence[Shelf]) -> tuple[Numbers, Numbers, Numbers]:
@@ -137,15 +186,6 @@ def _joined(shelves: Sequence[Shelf]) -> tuple[Numbers, Numbers, Numbers]:
     )
     counts = np.concatenate([np.diff(shelf.starts) for shelf in shelves])
     return starts, counts, np.concatenate([shelf.ids for shelf in shelves])
-
-
-def _candidates(first: Floats, *, limit: int) -> Numbers:
-    """The places of the documents with the best items, in no order."""
-    places = np.flatnonzero(first > -np.inf)
-    if len(places) > limit:
-        values = first if len(places) == len(first) else first[places]
-        places = places[np.argpartition(values, len(values) - limit)[len(values) - limit :]]
-    return np.asarray(places)
 
 
 def scores_of(

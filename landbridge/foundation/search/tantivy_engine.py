@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -28,6 +29,9 @@ MOST_VALUES = 10_000  # of one facet that are counted
 MORE = 64  # hits read beyond a page, to order equal scores by number
 HEAP = 64_000_000  # octets for a rebuild
 MOST_KEPT = 32  # choices of facets whose numbers are kept
+MOST_READ = 16_384  # of their documents in one go, or an eighth of all
+MOST_COUNTS = 20_000  # stems whose counts are kept
+MOST_COMMON = 0.5  # share of the documents that may have a word of a long question, for it to count
 SMALL_HEAP = 15_000_000  # octets for a few documents
 
 
@@ -152,7 +156,7 @@ class TantivyEngine:
         opened = self._opened()
         if opened is None or not (reading.groups or reading.phrases):
             return Hits()
-        asking = Asking(opened.schema, reading, every=False, unless=unless or {})
+        asking = Asking(opened.schema, _telling(reading, opened), every=False, unless=unless or {})
         found = opened.searcher.search(asking.query(filters or {}), limit=limit, count=False)
         hits = found.hits  # made anew each time it is asked for
         scores = np.array([score for score, _address in hits], dtype=np.float64)
@@ -173,13 +177,19 @@ class TantivyEngine:
     @staticmethod
     def _ids(opened: _Open, filters: Filters, unless: Filters) -> npt.NDArray[np.int64]:
         query = Asking(opened.schema, EMPTY, every=True, unless=unless).query(filters)
-        found = opened.searcher.search(query, limit=max(opened.searcher.num_docs, 1), count=False)
-        return np.sort(np.array(_ids_of(opened.searcher, found.hits), dtype=np.int64))
+        number, found = opened.searcher.num_docs, [np.zeros(0, dtype=np.int64)]
+        size = max(MOST_READ, number // 8)  # a hit takes 150 octets while it is read, its number 8
+        for start in range(0, number, size):
+            hits = opened.searcher.search(query, limit=size, offset=start, count=False).hits
+            found.append(np.array(_ids_of(opened.searcher, hits), dtype=np.int64))
+            if len(hits) < size:
+                break
+        return np.sort(np.concatenate(found))
 
     def vocabulary(self) -> Vocabulary:
         """The words of the index. The list for spelling is made when first needed and again after many changes."""
         opened = self._opened()
-        return NOTHING_KNOWN if opened is None else _Words(self, opened.searcher)
+        return NOTHING_KNOWN if opened is None else _Words(self, opened)
 
     def stamp(self) -> str:
         """The version in use and the identity of its newest commit."""
@@ -227,6 +237,16 @@ class _Open:
         self.schema = index.schema
         self.searcher = index.searcher()
         self.ids: dict[tuple[_Key, _Key], npt.NDArray[np.int64]] = {}
+        self._counts: dict[str, int] = {}
+
+    def count(self, stem: str) -> int:
+        """Documents with a stem; kept for the next question."""
+        found = self._counts.get(stem)
+        if found is None:
+            if len(self._counts) >= MOST_COUNTS:
+                self._counts.clear()
+            found = self._counts[stem] = self.searcher.doc_freq(BODY, stem)
+        return found
 
     @classmethod
     def of(cls, version: Path, *, stamp: str, before: _Open | None) -> _Open:
@@ -239,20 +259,29 @@ class _Open:
 
 
 class _Words:
-    """The words of one commit: nothing is looked up twice."""
+    """The words of one commit."""
 
-    def __init__(self, searched: TantivyEngine, searcher: tantivy.Searcher) -> None:
-        self._searched, self._searcher = searched, searcher
-        self._counts: dict[str, int] = {}
+    def __init__(self, searched: TantivyEngine, opened: _Open) -> None:
+        self._searched, self._opened = searched, opened
 
     def count(self, stem: str) -> int:
-        found = self._counts.get(stem)
-        if found is None:
-            found = self._counts[stem] = self._searcher.doc_freq(BODY, stem)
-        return found
+        return self._opened.count(stem)
 
     def nearest(self, word: str) -> str:
         return self._searched.word_list().nearest(word)
+
+
+def _telling(reading: Reading, opened: _Open) -> Reading:
+    """A long question without the words that most documents have: they rank next to nothing, and take the longest."""
+    if reading.is_short:
+        return reading
+    most = opened.searcher.num_docs * MOST_COMMON
+    telling = tuple(
+        group
+        for group in reading.groups
+        if len(group.ways) > 1 or len(group.ways[0].stems) > 1 or opened.count(group.ways[0].stems[0]) <= most
+    )
+    return replace(reading, groups=telling) if telling else reading
 
 
 def _ids_of(searcher: tantivy.Searcher, hits: Sequence[tuple[object, tantivy.DocAddress]]) -> list[int]:

@@ -12,7 +12,6 @@ from landbridge.foundation.search.engine import Filters
 BODY = "body"
 EXACT = "exact"
 TITLE_WEIGHT = 0.3
-MOST_TITLED = 12  # groups of a question; in a longer one, single words of a title say little
 
 Query = tantivy.Query
 MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
@@ -70,7 +69,7 @@ class Asking:
         yield from self._titles()
 
     def _titles(self) -> list[Clause]:
-        if len(self._reading.groups) > MOST_TITLED:
+        if not self._reading.is_short:  # in a longer one, single words of a title say little
             return []
         stems = {stem: group.weight for group in self._reading.groups for stem in group.ways[0].stems}
         return [

@@ -36,7 +36,7 @@ from landbridge.foundation.search.scan import (
 Rows = tuple[npt.NDArray[np.int8], Floats]  # items in 8 bits, and the step of each
 Row = tuple[int, Floats]  # a document's number, and its items' vectors
 
-WEIGHTS = (1.0, 0.5, 0.25)  # of a document's best items
+WEIGHTS = (1.0, 0.35, 0.15)  # of a document's best items
 CURRENT = "vectors.json"
 RECORD = struct.Struct(
     "<qIII"
@@ -82,6 +82,7 @@ class Vectors:
         self.above, self.folder, self.dimensions = folder, folder / model, dimensions
         self._lock = threading.Lock()
         self._state = State(Base(), _empty(dimensions))
+        self._none = _nothing(dimensions)
         self._said = False
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,9 +92,12 @@ class Vectors:
         *,
         limit: int = 1000,
         allowed: Numbers | None = None,
+        also: Numbers | None = None,
         weights: Sequence[float] = WEIGHTS,
     ) -> Nearest:
         """The documents nearest to a question, best first; only among those allowed, if any are named.
+
+        Documents named in `also` come with their nearness even where they are not among the nearest.
 
         The scan is exact up to the rounding of question and items to 8 bits (cosines within some .005).
         """
@@ -101,7 +105,18 @@ class Vectors:
         shelves = [(state.shelf, _mask(state.shelf, allowed, state.kept))]
         if state.changed is not None:
             shelves.append((state.changed, _mask(state.changed, allowed, None)))
-        return best(shelves, question, limit=limit, weights=weights)
+        return best(shelves, question, limit=limit, weights=weights, also=also)
+
+    def nearest_items(self, ids: Iterable[int], question: Floats) -> Floats:
+        """Of each of these documents the item that is nearest to the question, one row each; unknown ones have none."""
+        state = self._fresh()
+        found = [np.zeros((0, self.dimensions), np.float32)]
+        for number in ids:
+            places = [] if number in state.changes else np.flatnonzero(state.shelf.ids == number).tolist()
+            whole, steps = state.shelf.rows(places[0]) if places else state.changes.get(number, self._none)
+            rows = whole * steps[:, np.newaxis]
+            found.append(rows[np.argsort(-(rows @ question), kind="stable")[:1]])
+        return np.concatenate(found)
 
     def stamp(self) -> str:
         """A text that is another one after each change, in every process."""

@@ -19,9 +19,30 @@ def ranking(scores):
 
 
 def test_words_and_meaning_weigh_the_same():
-    numbers, scores = fused(([1, 2], [10.0, 5.0]), ([2, 3], [0.9, 0.4]))
+    numbers, scores = fused(([1, 2, 3], [10.0, 5.0, 0.0]), ([2, 3, 1], [0.9, 0.65, 0.4]))
     assert numbers.tolist() == [2, 1, 3]
-    assert scores.tolist() == [0.75, 0.5, 0.0]
+    assert scores.tolist() == pytest.approx([0.75, 0.5, 0.25])
+
+
+def test_a_ranking_that_scatters_more_weighs_less():
+    words, meaning = [10.0, 0.1, 0.0, 9.9], [0.5, 0.9, 0.4, 0.6]
+    numbers, scores = fused(([1, 2, 3, 4], words), ([1, 2, 3, 4], meaning), words=0.4)
+    standard = 0.4 * standardised(words) + 0.6 * standardised(meaning)
+    assert numbers.tolist() == [1 + int(place) for place in np.argsort(-standard)], (
+        "the order of standard scores"
+    )
+    assert np.diff(scores) / np.diff(sorted(-standard)) == pytest.approx(
+        np.full(3, -np.ptp(scores) / np.ptp(standard))
+    )
+
+
+def standardised(scores):
+    return (np.array(scores) - np.mean(scores)) / np.std(scores)
+
+
+def test_a_ranking_that_says_nothing_leaves_the_order_to_the_other():
+    numbers, scores = fused(([1, 2], [3.0, 3.0]), ([1, 2], [0.2, 0.7]))
+    assert (numbers.tolist(), scores.tolist()) == ([2, 1], [1.0, 0.5])
 
 
 def test_without_meaning_the_words_decide_alone():

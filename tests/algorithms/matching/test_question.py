@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from landbridge.algorithms.matching.question import (
     EMPTY,
+    HEADING_WEIGHT,
     MOST_WORDS,
     Correction,
     Expansion,
     Synonyms,
     Way,
+    heading_of,
     read,
     read_prose,
 )
@@ -155,3 +157,37 @@ def test_any_text_can_be_read(text):
         assert all(group.ways and all(way.stems for way in group.ways) for group in reading.groups)
         assert all(reading.phrases)
         assert len({group.ways for group in reading.groups}) == len(reading.groups)
+
+
+LONG = " Our team makes a drink with collagen from salmon skin, pressed, dried and ground, and sells three tonnes a year."
+
+
+def test_what_the_heading_of_a_long_question_says_counts_more():
+    reading = read_prose("Uptake of collagen?" + LONG)
+    assert reading.heading == "Uptake of collagen?"
+    weights = {group.typed: group.weight for group in reading.groups}
+    assert (weights["uptake"], weights["salmon"]) == (HEADING_WEIGHT, 1.0)
+    assert weights["collagen"] == pytest.approx(math.sqrt(2) * HEADING_WEIGHT)
+
+
+def test_a_short_question_and_a_single_sentence_have_no_heading():
+    for text in ("Collagen. Salmon skin.", LONG):
+        reading = read_prose(text)
+        assert reading.heading == ""
+        assert all(group.weight == 1.0 for group in reading.groups)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("One. Two.", "One."),
+        ("One\n two", "One"),
+        ("  Is it one? Two", "Is it one?"),
+        ("Growth of E. coli in milk. Two", "Growth of E. coli in milk."),
+        ("Version 2.5 of one", ""),
+        ("One.", ""),
+        ("", ""),
+    ],
+)
+def test_a_heading_is_the_first_sentence_or_line_of_more(text, heading):
+    assert heading_of(text) == heading

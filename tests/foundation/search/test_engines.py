@@ -364,3 +364,23 @@ def test_without_the_package_sqlite_searches(monkeypatch):
 
 def test_where_the_index_lies(settings):
     assert Path(settings.LANDBRIDGE_INDEX_DIR).name == "index"
+
+
+def test_a_long_question_leaves_out_what_most_documents_have(tmp_path):
+    engine = engine_at(tmp_path, name="tantivy")
+    engine.rebuild(
+        Document(number, "Cells", "assay" if number < 3 else f"subject{number}") for number in range(1, 9)
+    )
+    everyday = " ".join(f"everyday{letter}" for letter in "abcdefghijklm")
+    assert set(engine.best(read_prose("cells assay")).ids) == set(range(1, 9)), "a short one does not"
+    assert engine.best(read_prose(f"cells assay {everyday}")).ids == (1, 2)
+    assert len(engine.best(read_prose("cells " + "cell-like " * 13)).ids) == 8, "unless nothing else is left"
+
+
+def test_numbers_are_read_in_portions(tmp_path, monkeypatch):
+    monkeypatch.setattr("landbridge.foundation.search.tantivy_engine.MOST_READ", 4)
+    engine = engine_at(tmp_path, name="tantivy")
+    engine.rebuild(Document(number, "Cells", facets={"odd": (str(number % 2),)}) for number in range(1, 41))
+    assert engine.ids().tolist() == list(range(1, 41))
+    assert engine.ids(filters={"odd": ["1"]}).tolist() == list(range(1, 41, 2))
+    assert engine.ids(filters={"odd": ["none"]}).tolist() == []

@@ -70,6 +70,28 @@ def test_only_those_allowed_are_found(shelf, monkeypatch, few):
     assert len(found.ids) == 10
 
 
+def test_who_is_asked_for_by_name_comes_with_its_score(shelf):
+    documents = some_documents(count=100)
+    shelf.rebuild(documents.items())
+    question = unit(np.random.default_rng(6), DIMENSIONS)
+    every = shelf.nearest(question)
+    named = every.ids[[2, 50, 99]]
+    found = shelf.nearest(question, limit=5, also=named)
+    assert found.ids.tolist() == every.ids[[0, 1, 2, 3, 4, 50, 99]].tolist()
+    assert found.scores.tolist() == pytest.approx(every.scores[[0, 1, 2, 3, 4, 50, 99]].tolist(), abs=1e-6)
+    found = shelf.nearest(question, limit=1, allowed=every.ids[::2], also=named)
+    assert found.ids.tolist() == every.ids[[0, 2, 50]].tolist(), "none that is not allowed"
+
+
+def test_the_nearest_item_of_each_document(shelf):
+    documents = some_documents(count=20)
+    number, rows = next(iter(documents.items()))
+    assert shelf.nearest_items([number], rows[-1]).shape == (0, DIMENSIONS), "nothing is there yet"
+    shelf.rebuild(documents.items())
+    found = shelf.nearest_items([999_999, number], rows[-1])
+    assert (found @ rows[-1]).tolist() == pytest.approx([1], abs=0.001)
+
+
 def test_what_is_put_replaces_and_what_is_removed_is_gone(shelf):
     question = unit(np.random.default_rng(8), DIMENSIONS)
     assert shelf.nearest(question).ids.tolist() == []

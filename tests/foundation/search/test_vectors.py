@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landbridge.foundation.search import scan, vectors
-from landbridge.foundation.search.vectors import CURRENT, Vectors
+from landbridge.foundation.search.vectors import CURRENT, WEIGHTS, Vectors
 
 pytestmark = pytest.mark.once
 DIMENSIONS = 48
@@ -31,7 +31,7 @@ def some_documents(*, seed: int = 1, count: int = 300, most: int = 6) -> dict[in
     return {number: unit(rng, int(rng.integers(1, most + 1)), DIMENSIONS) for number in numbers}
 
 
-def by_hand(documents, question, *, limit, allowed=None, weights=(1, 0.5, 0.25)):
+def by_hand(documents, question, *, limit, allowed=None, weights=WEIGHTS):
     """Every pair, the best three of each document, sorted."""
     scores = {}
     for number, rows in documents.items():
@@ -85,6 +85,62 @@ def test_only_those_allowed_are_found_and_as_many_as_asked_for(shelf):
     assert len(found.ids) == 20
     assert set(found.ids.tolist()) <= set(allowed.tolist())
     assert shelf.nearest(question, allowed=np.array([], np.int64)).ids.tolist() == []
+
+
+def test_equal_scores_go_by_number_also_where_the_limit_parts_them(shelf):
+    same = unit(np.random.default_rng(2), DIMENSIONS)
+    shelf.rebuild((number, np.array([same])) for number in (5, 3, 9, 1, 7))
+    assert shelf.nearest(same, limit=3).ids.tolist() == [1, 3, 5]
+    assert shelf.nearest(-same, limit=3).ids.tolist() == [1, 3, 5], "all of them point away"
+
+
+@pytest.mark.parametrize("likely", [0, 1, 4, 1_000])
+def test_a_bad_guess_takes_longer_and_finds_the_same(shelf, monkeypatch, likely):
+    documents = some_documents(count=500)
+    shelf.rebuild(documents.items())
+    question = unit(np.random.default_rng(9), DIMENSIONS)
+    right = shelf.nearest(question, limit=10)
+    monkeypatch.setattr(scan, "LIKELY", likely)
+    found = shelf.nearest(question, limit=10)
+    assert found.ids.tolist() == right.ids.tolist()
+    agree(found, by_hand(documents, question, limit=10))
+
+
+def test_the_nearest_in_one_corner_of_what_is_allowed_are_found(shelf):
+    question = unit(np.random.default_rng(4), DIMENSIONS)
+    near = {number: np.array([question]) for number in range(1_000)}
+    shelf.rebuild((near | {number: np.array([-question]) for number in range(1_000, 2_000)}).items())
+    allowed = np.arange(999, 2_000)
+    found = shelf.nearest(question, limit=5, allowed=allowed)
+    assert found.ids.tolist() == [999, 1000, 1001, 1002, 1003]
+
+
+def test_who_is_asked_for_by_name_comes_with_its_score(shelf):
+    documents = some_documents()
+    shelf.rebuild(list(documents.items())[:200])
+    shelf.put(list(documents.items())[200:])
+    question = unit(np.random.default_rng(6), DIMENSIONS)
+    every = shelf.nearest(question)
+    named = np.array([*every.ids[[2, 100, 299]], 999_999])
+    found = shelf.nearest(question, limit=5, also=named)
+    assert found.ids.tolist() == every.ids[[0, 1, 2, 3, 4, 100, 299]].tolist()
+    assert found.scores.tolist() == every.scores[[0, 1, 2, 3, 4, 100, 299]].tolist()
+    allowed = every.ids[::2]
+    found = shelf.nearest(question, limit=1, allowed=allowed, also=named)
+    assert found.ids.tolist() == every.ids[[0, 2, 100]].tolist(), "none that is not allowed"
+
+
+def test_the_nearest_item_of_each_document(shelf):
+    documents = some_documents(count=20)
+    shelf.rebuild(documents.items())
+    first, second, third = list(documents)[:3]
+    question = documents[second][-1]
+    shelf.put([(first, documents[second])])
+    shelf.remove([third])
+    found = shelf.nearest_items([second, 999_999, third, first], question)
+    assert found.shape == (2, DIMENSIONS)
+    assert (found @ question).tolist() == pytest.approx([1, 1], abs=0.02)
+    assert shelf.nearest_items([], question).shape == (0, DIMENSIONS)
 
 
 def test_more_items_than_one_block(shelf, monkeypatch):
