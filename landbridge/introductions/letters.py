@@ -36,7 +36,7 @@ def previews(introduction: Introduction, *, at: datetime, language: str) -> list
             "text": text,
             "side": side.value,
             "until": last_moment.astimezone(ZoneInfo(zone)).date(),
-            "zone": zone,
+            "from_profile": introduction.enquiry_id is None,
             "recipient": _("[name of the reader]"),
             "answer_link": _("[link of the reader's own]"),
             "link": _("[link to this introduction]"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from landbridge.foundation.ui.parts import Next, Step, way_of
 from landbridge.introductions.models import Introduction
-from landbridge.introductions.queries import DeskView, SideView, zone_of
+from landbridge.introductions.queries import DeskView, SideView, last_day_of
 from landbridge.introductions.states import ENDED, Nda, S, Shown
 
 
@@ -69,8 +69,7 @@ def next_step(introduction: Introduction, view: DeskView, *, has_problems: bool)
             _("Wait for both answers"),
             _("Whoever has not answered is reminded once. Without both answers it lapses by itself."),
             who=_("both sides"),
-            until=introduction.lapses_at,
-            zone=zone_of(introduction),
+            until=last_day_of(introduction),
         )
     if introduction.state == S.MADE:
         return _after_it_was_made(introduction, view)
@@ -112,8 +111,7 @@ def next_of_side(view: SideView, *, consent: str = "") -> Next | None:
                 "Only when both sides have said yes does either learn who the other is. After a no, nobody does."
             ),
             who=_("you"),
-            until=view.lapses_at,
-            zone=view.zone,
+            until=view.until,
             action=_("Yes, introduce us") if consent else "",
             post=consent,
         )
@@ -122,8 +120,7 @@ def next_of_side(view: SideView, *, consent: str = "") -> Next | None:
             _("The other side is asked as well"),
             _("You get a letter as soon as it is decided."),
             who=_("the other side"),
-            until=view.lapses_at,
-            zone=view.zone,
+            until=view.until,
         )
     if view.state is Shown.MADE:
         return Next(

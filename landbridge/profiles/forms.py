@@ -23,6 +23,9 @@ LANGUAGES = (
 )  # fmt: skip
 
 
+COMPETENCES = ("competence_1", "competence_2", "competence_3")
+
+
 def _text(label: Any, name: str, *, help_text: Any = "", rows: int = 0) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     return forms.CharField(
@@ -54,17 +57,17 @@ class ProfileForm(Form):
     languages = forms.MultipleChoiceField(
         label=_l("Languages"), choices=LANGUAGES, required=False, widget=forms.CheckboxSelectMultiple
     )
-    competences = forms.MultipleChoiceField(
-        label=_l("Competences"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    competence_1 = forms.ChoiceField(label=_l("Competence"), required=False)
+    competence_2 = forms.ChoiceField(label=_l("Second competence"), required=False)
+    competence_3 = forms.ChoiceField(label=_l("Third competence"), required=False)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        terms = Competence.objects.accepted().order_by("name").values_list("pk", "name")[:200]
-        field: Any = self.fields["competences"]
-        field.choices = [(str(pk), name) for pk, name in terms]
-        if not field.choices:
-            del self.fields["competences"]
+        terms = Competence.objects.accepted().order_by("name").values_list("pk", "name")
+        choices = [("", _("None")), *((str(pk), name) for pk, name in terms)]
+        for name in COMPETENCES:
+            field: Any = self.fields[name]
+            field.choices = choices
 
     @property
     def details(self) -> Details:
@@ -73,7 +76,7 @@ class ProfileForm(Form):
         return Details(
             texts=rules.Texts(**{name: data[name] for name in rules.LONGEST}),
             languages=data["languages"],
-            competence_ids=[int(pk) for pk in data.get("competences", [])],
+            competence_ids=[int(data[name]) for name in COMPETENCES if data[name]],
         )
 
 

@@ -22,6 +22,7 @@ from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.profiles import actions, queries, rules
 from landbridge.profiles.forms import (
+    COMPETENCES,
     InterestFilters,
     InterestForm,
     NewProfileForm,
@@ -97,7 +98,7 @@ def text(request: Request, pk: int) -> HttpResponse:
     """Write the draft again."""
     found = _seen_by(request.actor, pk)
     initial: dict[str, Any] = {name: getattr(found, name) for name in (*rules.LONGEST, "languages")}
-    initial["competences"] = [str(term.pk) for term in found.competences.all()]
+    initial |= zip(COMPETENCES, (str(term.pk) for term in found.competences.all()), strict=False)
     version = request.POST.get("seen", "")
     form = ProfileForm(posted(request), initial=initial)
     form.mark = str(found.version)  # type: ignore[attr-defined]  # the page sends back which version it showed

@@ -28,8 +28,7 @@ def to_answer(actor: Actor) -> Iterator[Task]:
             label % {"title": view.title},
             row.get_absolute_url(),
             _("say yes or no; nobody is named before both said yes"),
-            view.lapses_at,
-            view.zone,
+            view.until,
         )
 
 

@@ -45,7 +45,6 @@ def tell_sides(
     context: Mapping[Side, Mapping[str, object]] | None = None,
 ) -> None:
     """One letter to each person of these sides, with that side's own text and a link of the reader's own."""
-    zone = queries.zone_of(introduction)
     for side in sides:
         text = introduction.shown_to_company if side is Side.COMPANY else introduction.shown_to_provider
         for person in queries.people_of(introduction, side):
@@ -60,8 +59,8 @@ def tell_sides(
                     "text": text,
                     "side": side.value,
                     "answer_link": queries.link_for(introduction, side, person),
-                    "until": queries.last_day(introduction),
-                    "zone": zone,
+                    "until": queries.last_day_of(introduction),
+                    "from_profile": introduction.enquiry_id is None,
                     **((context or {}).get(side, {})),
                 },
             )

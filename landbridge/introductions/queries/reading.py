@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from landbridge.catalogue.models import Record
@@ -21,7 +20,7 @@ from landbridge.foundation.problems import Problem
 from landbridge.introductions import rules
 from landbridge.introductions.models import Answer, Introduction, Limit, NdaTemplate
 from landbridge.introductions.queries.people import identity_of
-from landbridge.introductions.queries.sides import desk_view, names_for, side_of, side_view, zone_of
+from landbridge.introductions.queries.sides import desk_view, last_day_of, names_for, side_of, side_view
 from landbridge.introductions.states import ENDED, OPEN, S, Shown, Side
 from landbridge.programmes.models import Region
 
@@ -38,8 +37,7 @@ class Line:
     company: str
     provider: str
     state: S | Shown
-    until: datetime | None
-    zone: str
+    until: date | None
     at: datetime
 
 
@@ -77,8 +75,7 @@ def line_of(introduction: Introduction, actor: Actor) -> Line:
         company=company,
         provider=provider,
         state=state,
-        until=introduction.lapses_at if introduction.state == S.ASKED else None,
-        zone=zone_of(introduction),
+        until=last_day_of(introduction) if introduction.state == S.ASKED else None,
         at=introduction.asked_at or introduction.prepared_at,
     )
 
@@ -111,14 +108,6 @@ def leading_region_of(enquiry: Enquiry) -> Region:
     """Whose desk leads the enquiry now; its home desk where the lead is open."""
     lead = enquiry.leads.filter(state=LeadState.ACCEPTED).select_related("region").first()
     return lead.region if lead is not None else enquiry.region
-
-
-def last_day(introduction: Introduction) -> date | None:
-    """The last day on which an answer counts, on the provider's clock."""
-    if introduction.lapses_at is None:
-        return None
-    zone = ZoneInfo(zone_of(introduction))
-    return (introduction.lapses_at - timedelta(seconds=1)).astimezone(zone).date()
 
 
 def facts_of(enquiry: Enquiry, record: Record) -> rules.Preparation:
@@ -175,6 +164,14 @@ def template_of(at: datetime) -> NdaTemplate | None:
     return NdaTemplate.objects.filter(holds_from__lte=at.date()).order_by("-holds_from", "-pk").first()
 
 
+def language_name(code: str) -> str:
+    """The name of a language in the reader's own; its code where there is none."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
 # ── First drafts ─────────────────────────────────────────────────────────────────────────────────────────────────────
 def draft_for_company(record: Record) -> str:
     """A first text about an offer, for the company to read; the desk takes out what names its provider."""
@@ -191,11 +188,8 @@ def draft_for_provider(summary: Summary, enquiry: Enquiry) -> str:
     if enquiry.needed_by:
         facts.append(_("Wanted by: %(day)s.") % {"day": enquiry.needed_by.isoformat()})
     if enquiry.languages:
-        names = dict(settings.LANGUAGES)
-        facts.append(
-            _("Languages: %(names)s.")
-            % {"names": ", ".join(str(names.get(one, one)) for one in enquiry.languages)}
-        )
+        names = ", ".join(language_name(code) for code in enquiry.languages)
+        facts.append(_("Languages: %(names)s.") % {"names": names})
     return "\n\n".join(filter(None, (summary.text, " ".join(facts))))
 
 

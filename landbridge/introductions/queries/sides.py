@@ -7,7 +7,8 @@ the other, and afterwards only what the people who answered are reached by.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -46,8 +47,7 @@ class SideView:
     state: Shown
     other: str
     asked_at: datetime
-    lapses_at: datetime
-    zone: str
+    until: date | None
     said_yes: bool | None
     reason: str
     answered_by: str
@@ -58,6 +58,7 @@ class SideView:
     agreement: Nda
     agreement_is_drawn: bool
     agreement_is_kept: bool
+    comes_from_profile: bool
     has_confidential_text: bool
     confidential_text: str
     is_demonstration: bool
@@ -146,8 +147,7 @@ def side_view(introduction: Introduction, actor: Actor) -> SideView:
         state=_shown(introduction, mine),
         other=names_for(introduction, actor)[1 if side is Side.COMPANY else 0],
         asked_at=introduction.asked_at,
-        lapses_at=introduction.lapses_at,
-        zone=zone_of(introduction),
+        until=last_day_of(introduction),
         said_yes=mine.said_yes if mine else None,
         reason=mine.reason if mine else "",
         answered_by=mine.person_name if mine else "",
@@ -158,6 +158,7 @@ def side_view(introduction: Introduction, actor: Actor) -> SideView:
         agreement=Nda(introduction.nda),
         agreement_is_drawn=paper is not None and paper.drawn_id is not None,
         agreement_is_kept=paper is not None and paper.file_id is not None,
+        comes_from_profile=introduction.enquiry_id is None,
         has_confidential_text=introduction.enquiry_id is not None,
         confidential_text=_confidential_text(introduction) if side is Side.PROVIDER else "",
         is_demonstration=introduction.is_demonstration,
@@ -230,6 +231,14 @@ def zone_of(introduction: Introduction) -> str:
     """The clock on which the days of an introduction are counted: the provider's."""
     region: Region = introduction.provider_region or introduction.region
     return region.time_zone
+
+
+def last_day_of(introduction: Introduction) -> date | None:
+    """The last day on which an answer counts, on the provider's clock."""
+    if introduction.lapses_at is None:
+        return None
+    zone = ZoneInfo(zone_of(introduction))
+    return (introduction.lapses_at - timedelta(seconds=1)).astimezone(zone).date()
 
 
 def _confidential_text(introduction: Introduction) -> str:

@@ -79,6 +79,7 @@ def _of_desk(request: Request, found: Introduction) -> dict[str, Any]:
         "view": view,
         "introduction": found,
         "breadcrumbs": [*crumbs_of(found)[:1], Crumb(found.number)],
+        "last_day": queries.last_day_of(found),
         "findings": findings,
         "hints": queries.hints_of(found) if is_prepared and view.leads else [],
         "previews": previews(found, at=request.now, language=get_language() or "en") if is_prepared else [],

@@ -12,6 +12,7 @@ from landbridge.catalogue.models import Competence
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
 from landbridge.introductions import queries as introductions
+from landbridge.introductions.queries import language_name
 from landbridge.profiles import rules
 from landbridge.profiles.models import Interest, InterestRows, Profile, ProfileRows
 from landbridge.profiles.states import Interest as InterestState
@@ -54,7 +55,7 @@ def public_view(profile: Profile) -> PublicView:
         wanted_partner=profile.wanted_partner,
         stage=profile.stage,
         rights=profile.rights,
-        languages=list(profile.languages),
+        languages=[language_name(code) for code in profile.languages],
         competences=sorted(competence.name for competence in profile.competences.all()),
         published_on=_day(profile.published_at, profile),
         valid_until=profile.valid_until,
