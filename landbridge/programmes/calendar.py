@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,14 +22,27 @@ class Closure:
 
 def calendar_of(region: Region) -> WorkingCalendar:
     """The region's calendar, read with one query; keep it where many days are asked for."""
-    rows = ClosedDay.objects.filter(region=region).values_list("day", "reason")
-    return WorkingCalendar(
-        country=region.country,
-        subdivision=region.subdivision,
-        time_zone=region.time_zone,
-        language=region.languages[0] if region.languages else "",
-        own_days=dict(rows),
-    )
+    return calendars_of([region])[region.pk]
+
+
+def calendars_of(regions: Iterable[Region]) -> dict[int, WorkingCalendar]:
+    """The calendars of several regions by their ids, read with one query for all."""
+    found = {region.pk: region for region in regions}
+    closed: dict[int, dict[date, str]] = defaultdict(dict)
+    for region_id, day, reason in ClosedDay.objects.filter(region__in=found).values_list(
+        "region", "day", "reason"
+    ):
+        closed[region_id][day] = reason
+    return {
+        pk: WorkingCalendar(
+            country=region.country,
+            subdivision=region.subdivision,
+            time_zone=region.time_zone,
+            language=region.languages[0] if region.languages else "",
+            own_days=closed[pk],
+        )
+        for pk, region in found.items()
+    }
 
 
 def is_working_day(region: Region, day: date) -> bool:

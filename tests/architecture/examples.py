@@ -27,7 +27,10 @@ PK: dict[str, tuple[str, ...]] = {
     "target": ("programmes:target_removal",),
     "incentive": ("programmes:incentive", "programmes:incentive_edit"),
     "partner": ("programmes:partner", "programmes:partner_edit"),
-    "region": ("programmes:region", "programmes:region_edit", "programmes:closed_days"),
+    "region": (
+        "programmes:region", "programmes:region_edit", "programmes:closed_days", "enquiries:desk_of",
+        "enquiries:absence_new",
+    ),
     "closed_day": ("programmes:closed_day_removal",),
     # organisations and memberships
     "organisation": (
@@ -116,6 +119,19 @@ PK: dict[str, tuple[str, ...]] = {
         "enquiries:holding", "enquiries:resumption", "enquiries:reopening", "enquiries:summary", "enquiries:messages",
         "enquiries:notes",
     ),
+    # the work of the desks
+    "introduced_enquiry": (
+        "enquiries:taking", "enquiries:giving", "enquiries:hand_over", "enquiries:returning", "enquiries:scouts",
+        "enquiries:partners", "enquiries:candidate_new", "enquiries:shortlist", "enquiries:shortlist_sending",
+        "enquiries:shortlist_answer",
+    ),
+    "offered_lead": (
+        "enquiries:offer", "enquiries:offer_acceptance", "enquiries:offer_refusal", "enquiries:offer_withdrawal",
+    ),
+    "sight": ("enquiries:sight", "enquiries:sight_end", "enquiries:proposal"),
+    "candidate": ("enquiries:candidate_remark", "enquiries:candidate_rise", "enquiries:candidate_removal"),
+    "absence": ("enquiries:absence_removal",),
+    "duty": ("clocks:duty",),
     "enquiry_summary": ("enquiries:approval", "enquiries:sending_back", "enquiries:noted_approval"),
     "message": ("enquiries:file",),
     "mail": ("inbox:page", "inbox:attaching", "inbox:dropping"),

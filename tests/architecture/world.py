@@ -37,6 +37,7 @@ from landbridge.vouchers.models import Voucher
 from tests.architecture.asked_for import ask_for_access
 from tests.architecture.brought_together import bring_together
 from tests.architecture.enquired import ask_questions
+from tests.architecture.worked_on import work_at_desks
 from tests.cast import Cast, make_cast
 from tests.factories.memberships import a_hat
 from tests.factories.organisations import a_company, a_facility
@@ -150,6 +151,7 @@ def fill(side: Side) -> None:
     _vouchers_and_claims(side)
     bring_together(side)
     ask_for_access(side)
+    work_at_desks(side)
     things["letter"] = (
         Letter.objects.filter(recipient_email=_member(side.applicant).email).order_by("pk").first()
     )

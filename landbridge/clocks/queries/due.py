@@ -13,7 +13,7 @@ from landbridge.clocks import rules
 from landbridge.clocks.models import Clock, ClockRows
 from landbridge.clocks.queries.absences import today_at
 from landbridge.clocks.states import Urgency
-from landbridge.programmes.calendar import calendar_of
+from landbridge.programmes.calendar import calendars_of
 from landbridge.programmes.models import Region
 
 TONES = {
@@ -41,14 +41,10 @@ class Shown:
 
 
 def shown(clocks: Iterable[Clock], *, at: datetime) -> dict[int, Shown]:
-    """Clocks with how pressing they are, by their id; one query for each region. Load them with their region."""
-    calendars: dict[int, WorkingCalendar] = {}
-    found = {}
-    for clock in clocks:
-        if clock.region_id not in calendars:
-            calendars[clock.region_id] = calendar_of(clock.region)
-        found[clock.pk] = _shown(clock, calendars[clock.region_id], at=at)
-    return found
+    """Clocks with how pressing they are, by their id; one query. Load them with their region."""
+    rows = list(clocks)
+    calendars = calendars_of(clock.region for clock in rows)
+    return {clock.pk: _shown(clock, calendars[clock.region_id], at=at) for clock in rows}
 
 
 def _shown(clock: Clock, calendar: WorkingCalendar, *, at: datetime) -> Shown:
@@ -114,10 +110,11 @@ def due_for_clients(about_table: str, *, at: datetime) -> list[Clock]:
     rows = Clock.objects.running().filter(
         about_table=about_table, tells_client_after__isnull=False, client_told_at__isnull=True
     )
-    calendars: dict[int, WorkingCalendar] = {}
+    waiting = list(rows.select_related("duty", "region").order_by("pk"))
+    calendars = calendars_of(clock.region for clock in waiting)
     found = []
-    for clock in rows.select_related("duty", "region").order_by("pk"):
-        calendar = calendars.setdefault(clock.region_id, calendar_of(clock.region))
+    for clock in waiting:
+        calendar = calendars[clock.region_id]
         if rules.is_time_to_write(calendar, at=at) and rules.client_is_due(clock.facts(), calendar, at=at):
             found.append(clock)
     return found

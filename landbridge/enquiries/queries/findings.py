@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from landbridge.clocks.models import Clock
 from landbridge.enquiries.models import Enquiry, Lead, Sight
+from landbridge.enquiries.queries.findings_of_cases import case_findings
 from landbridge.enquiries.states import LeadState, S
 
 ENDED = (S.CLOSED, S.DECLINED)
@@ -38,6 +39,7 @@ def findings() -> Iterator[str]:
     ):
         yield f"A summary of enquiry {sight.enquiry.number} was shown that the company had not approved."
     yield from _clocks_of_other_desks()
+    yield from case_findings()
 
 
 def _clocks_of_other_desks() -> Iterator[str]:
