@@ -43,6 +43,7 @@ def send_agreement(*, introduction_id: int, by: Actor, at: datetime) -> Introduc
             nda=introduction.nda, is_made=introduction.names_are_open, has_template=template is not None
         )
     )
+    assert template is not None  # noqa: S101 - without one the rules have just refused
     NdaPaper.objects.update_or_create(
         introduction=introduction, defaults={"template": template, "sent_at": at, "drawn": None}
     )

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from landbridge.catalogue.models import Competence
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
+from landbridge.foundation.problems import Problem
 from landbridge.introductions import queries as introductions
 from landbridge.introductions.queries import language_name
 from landbridge.profiles import rules
@@ -153,7 +154,7 @@ def texts_of(profile: Profile) -> rules.Texts:
     return rules.Texts(**{name: getattr(profile, name) for name in rules.LONGEST})
 
 
-def problems_of(profile: Profile) -> list[rules.Problem]:
+def problems_of(profile: Profile) -> list[Problem]:
     """Why it cannot be published as it stands."""
     return list(rules.problems_with(texts_of(profile), of=introductions.identity_of(profile.organisation)))
 
