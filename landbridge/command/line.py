@@ -21,6 +21,7 @@ COMMANDS = {
     "mailbox": "take in e-mails: answers to letters, from a mailbox or a mail server's pipe",
     "replay": "play the four programmes of the past and compare with what they published",
     "model": "make the file by which search knows what texts mean",
+    "vocabulary": "take over a list of competences: our own, EDAM or EuroSciVoc",
     "index": "the index of search: how far it has read, or make it anew",
     "verify": "check every invariant, the ledger and the audit chain",
     "fingerprint": "count and hash every table",

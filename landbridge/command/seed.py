@@ -18,10 +18,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Answer:
     """Add what is missing and answer with the accounts of the cast."""
+    from landbridge.catalogue import actions
     from landbridge.demonstration import world
     from landbridge.foundation import clock
+    from landbridge.foundation.permissions.actor import SYSTEM
 
     at = clock.now()
+    actions.vocabulary.load(by=SYSTEM, at=at)
     lines = list(world.set_up_cast(at=at) if options.what == "cast" else world.set_up(at=at))
     cast = world.cast()
     lines += [f"{person.note:<44} {person.email:<40} {person.password}" for person in cast]
