@@ -19,11 +19,8 @@ def way(request: Request) -> list[Step]:
     reached = [
         (_("Handed in"), request.submitted_at),
         (_("Eligible"), request.eligible_at),
-        (_("Feasible"), request.feasible_at),
         (_("Quoted"), request.quoted_at),
-        (_("Accepted"), request.accepted_at),
         (_("Agreed"), request.agreed_at),
-        (_("Begun"), request.begun_at),
         (_("Delivered"), request.delivered_at),
         (_("Closed"), request.ended_at if request.state == S.CLOSED else None),
     ]

@@ -174,14 +174,23 @@ def _of_voucher(voucher: Voucher) -> Known:
 
 
 def recorded_for(known: Known) -> Collaboration | None:
-    """The row that says already who works together here: one origin may have led to the next."""
+    """The row that says already who works together here: one origin may have led to the next.
+
+    An introduction and a voucher know nothing of each other; between the same two sides, where there is but one of the
+    other kind, they are taken for one.
+    """
     rows = Collaboration.objects.for_update()
     for name in ("voucher", "access_request", "introduction"):
         row = getattr(known, name)
         found = rows.filter(**{name: row}).first() if row is not None else None
         if found is not None:
             return found
-    return None
+    if known.origin not in (Origin.INTRODUCTION, Origin.VOUCHER):
+        return None
+    other = "introduction" if known.origin is Origin.VOUCHER else "voucher"
+    between = rows.filter(company_id=known.company_id, provider_id=known.provider_id, access_request=None)
+    alike = list(between.filter(**{f"{known.origin}__isnull": True, f"{other}__isnull": False})[:2])
+    return alike[0] if len(alike) == 1 else None
 
 
 def findings() -> Iterator[str]:
