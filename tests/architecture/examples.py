@@ -112,6 +112,16 @@ PK: dict[str, tuple[str, ...]] = {
     "rules_draft": ("access:rules_edit", "access:rules_publication"),
     "collaboration": ("collaborations:collaboration", "collaborations:text"),
     "letter": ("outbox:page", "outbox:sending"),
+    # those who keep the catalogue
+    "kept_record": (
+        "catalogue:kept", "catalogue:writing", "catalogue:confirmation", "catalogue:hiding", "catalogue:withdrawal",
+        "catalogue:suggestion", "catalogue:restoration",
+    ),
+    "kept_draft": ("catalogue:submission", "catalogue:publication"),
+    "kept_waiting": ("catalogue:gate", "catalogue:returning"),
+    "suggestion": ("catalogue:suggestion_acceptance", "catalogue:suggestion_refusal"),
+    "ownership_claim": ("catalogue:claim", "catalogue:claim_acceptance", "catalogue:claim_refusal"),
+    "term": ("catalogue:term",),
     # enquiries and their mail
     "enquiry": (
         "enquiries:enquiry", "enquiries:question", "enquiries:acknowledgement", "enquiries:analysis",
@@ -152,6 +162,7 @@ BY_NAME = {
     "enquiry_pk": "introduced_enquiry",
     "record_pk": "introduced_offer",
     "organisation_id": "organisation",
+    "organisation_pk": "provider",
     "access_pk": "access_quoted",
     "quote_pk": "access_quote",
     "slot_pk": "slot",
@@ -167,6 +178,7 @@ TEXTS = {
     "key": "nothing-of-this-name",
     "number": "4711",  # of the API's record; nobody's
     "page": "1",
+    "kind": "service",
 }
 
 _THING_OF = {name: thing for thing, names in PK.items() for name in names}

@@ -28,6 +28,9 @@ LISTS: dict[str, str] = {
     "applications:export": "office",
     "budgets:transfers": "finance",
     "calls:calls": "office",
+    "catalogue:claims": "stuttgart_broker",
+    "catalogue:kept_records": "stuttgart_broker",
+    "catalogue:terms": "",
     "claims:claims": "finance",
     "claims:paid_vouchers_table": "finance",
     "claims:payment_files": "finance",
@@ -76,6 +79,7 @@ INSIDE: dict[str, str] = {
     "access:slots": "german_provider",
     "budgets:line": "office",
     "budgets:phase": "office",
+    "catalogue:kept": "german_provider",
     "introductions:introduction": "office",
     "profiles:profile": "office",
     "claims:of_voucher": "office",
@@ -96,6 +100,8 @@ EXCUSED: dict[str, str] = {
     "access:new": "a form; an enquiry's shortlist is chosen from it",
     "access:rules_new": "a form",
     "collaborations:new": "a form",
+    "catalogue:beginning": "a form",
+    "catalogue:thanks": "a text",
     "claims:paid_vouchers": "a form: the days of the report",
     "budgets:overview": "leads on to the one phase there is",
     "calls:new": "a form",
@@ -118,6 +124,7 @@ EXCUSED: dict[str, str] = {
 }
 # Lists that the world of these tests does not lengthen, and why.
 WITHOUT_MORE_ROWS = {
+    "catalogue:terms": "proposed terms stand there for the office alone",
     "clocks:duties": "come with the product",
     "enquiries:desks": "a desk stands there once, however much it leads",
     "desk:sample": "draws as many as it is asked for",

@@ -37,6 +37,7 @@ from landbridge.vouchers.models import Voucher
 from tests.architecture.asked_for import ask_for_access
 from tests.architecture.brought_together import bring_together
 from tests.architecture.enquired import ask_questions
+from tests.architecture.kept import keep_records
 from tests.architecture.worked_on import work_at_desks
 from tests.cast import Cast, make_cast
 from tests.factories.memberships import a_hat
@@ -146,6 +147,7 @@ def fill(side: Side) -> None:
     _people(side)
     _money(side)
     ask_questions(side)
+    keep_records(side)
     _calls(side)
     _applications(side)
     _vouchers_and_claims(side)

@@ -166,4 +166,4 @@ def test_what_is_off_is_found():
     enquiry.summaries.update(approved_at=None)
     Enquiry.objects.update(state="declined", reason="No.")
     Lead.objects.accepted().delete()
-    assert len(list(queries.findings())) == 8
+    assert len(list(queries.findings())) == 9

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from landbridge.catalogue.models import Competence
@@ -16,6 +18,7 @@ from landbridge.enquiries import actions, queries, tasks
 from landbridge.enquiries.models import Enquiry, Message, Note, Summary
 from landbridge.enquiries.states import S
 from landbridge.foundation import clock
+from landbridge.foundation.inbox.models import Incoming
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import SYSTEM
 from tests.cast import Cast
@@ -271,3 +274,36 @@ class TestWriting:
         assert "Be patient" not in text_of(company, page("enquiry", enquiry.pk))
         assert company.get(page("notes", enquiry.pk)).status_code == 403
         assert Note.objects.visible_to(cast.actor("danish_sme")).count() == 0
+
+
+def questions(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as asked_for:
+        assert client.get(url).status_code == 200
+    return len(asked_for)
+
+
+def test_three_rows_ask_as_often_as_one(cast: Cast):
+    client = signed_in(cast.zealand_broker)
+    place = {"enquiries": page("enquiries"), "mail": reverse("inbox:list")}
+
+    def one_more(number: int) -> Enquiry:
+        enquiry = an_enquiry(cast)
+        for text in ("One.", "Two."):
+            actions.write_message(enquiry_id=enquiry.pk, text=text, by=cast.actor("danish_sme"), at=ASKED)
+        facts = {"sha256": "0" * 64, "size": 1, "verdict": "quarantine", "about_kind": "enquiry"}
+        Incoming.objects.create(message_id=f"m{number}", about_id=enquiry.pk, received_at=ASKED, **facts)
+        return enquiry
+
+    first = one_more(1)
+    for url in place.values():
+        client.get(url)
+    once = {name: questions(client, url) for name, url in place.items()}
+    client.get(page("enquiry", first.pk))
+    alone = questions(client, page("enquiry", first.pk))
+    one_more(2)
+    one_more(3)
+    assert {name: questions(client, url) for name, url in place.items()} == once
+    actions.write_message(enquiry_id=first.pk, text="Three.", by=cast.actor("zealand_broker"), at=ASKED)
+    a_summary(first)
+    assert questions(client, page("enquiry", first.pk)) == alone
+    assert max(*once.values(), alone) <= 24
