@@ -27,8 +27,7 @@ def due_today(actor: Actor, *, at: datetime) -> list[Task]:
             _("%(duty)s: %(number)s") % {"duty": one.duty.name, "number": one.about_name},
             one.get_absolute_url(),
             _("yours") if one.membership_id == actor.membership_id else "",
-            one.due_at,
-            one.region.time_zone,
+            today_at(one.region, at=one.due_at),
         )
         for one in due
     ]
@@ -38,8 +37,7 @@ def due_today(actor: Actor, *, at: datetime) -> list[Task]:
             _("Answer whether you lead %(number)s") % {"number": lead.enquiry.number},
             lead.get_absolute_url(),
             _("%(name)s asks") % {"name": lead.offered_by_name},
-            lead.expires_at,
-            lead.region.time_zone,
+            today_at(lead.region, at=lead.expires_at or at),
         )
         for lead in offers_to(actor.region_id or 0, at=at)
         if lead.get_absolute_url() not in known
@@ -61,7 +59,7 @@ def overdue_by_desk(actor: Actor, *, at: datetime) -> list[Task]:
             % {"count": row["count"], "desk": row["region__name"]},
             f"{reverse('clocks:clocks')}?due=late&region={row['region_id']}",
             _("Ask whether the desk needs help."),
-            row["since"],
+            row["since"].date(),
         )
         for row in counted[:MOST]
     ]

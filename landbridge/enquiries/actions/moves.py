@@ -64,7 +64,7 @@ def make_ready(*, enquiry_id: int, by: Actor, at: datetime) -> Enquiry:
     _check_leads(enquiry, by=by)
     _check_may_leave(enquiry)
     _moved(enquiry, target, event="made_ready", by=by, at=at)
-    _end(ANALYSIS, enquiry=enquiry, by=by, at=at)
+    _end(FIRST_CONTACT, ANALYSIS, enquiry=enquiry, by=by, at=at)  # whoever analysed has talked to the company
     _begin(SEARCH, enquiry=enquiry, region=queries.lead_of(enquiry).region, by=by, at=at)
     return enquiry
 
