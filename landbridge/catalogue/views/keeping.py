@@ -73,10 +73,9 @@ def kept_page(request: Request, pk: int, *, problems: Sequence[Problem] = ()) ->
         "grade": rules.grade(record.kind, values),
         "freshness": _freshness_of(record, request),
         **_said(record, values),
-        "prices_are_old": record.prices.filter(holds_until__lt=today).exists(),
+        "prices_are_old": any(price["holds_until"] < today.isoformat() for price in values["prices"]),
         "parts": record.parts.exclude(state=S.WITHDRAWN).order_by("kind", "name", "pk"),
         "suggestions": _suggested(record, values) if actor.may(P.RECORD_EDIT) else [],
-        "confirmations": record.confirmations.order_by("-at", "-pk")[:5],
         "steps": way(record),
         "next": next_step(record, actor=actor, today=today),
         "may": {move: WORKFLOW.allows(move, of=record, by=actor) for move in M}
