@@ -80,8 +80,9 @@ class TextForm(Form):
 
     def build_on(self, version: int) -> None:
         """After a clash was shown, the next save counts."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, or the dict of a test
+        data["version"] = str(version)
+        self.data = data
 
 
 class FeasibilityForm(Form):

@@ -257,3 +257,20 @@ def test_the_page_of_one_asks_at_most_twenty_questions(cast: Cast):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(page("request", request.pk)).status_code == 200
     assert len(captured) <= 20
+
+
+def test_the_ways_into_a_request(cast: Cast):
+    from tests.factories.introductions import an_introduction_made
+
+    made = an_introduction_made(cast)
+    the_rules()
+    client = signed_in(cast.danish_sme)
+    way = f"{page('new')}?introduction={made.pk}"
+    assert way in client.get(made.get_absolute_url()).content.decode()
+    text = client.get(way).content.decode()
+    assert made.number in text
+    assert client.post(way, {"operation_key": str(uuid.uuid4())}).status_code == 302
+    begun = Request.objects.get()
+    assert (begun.introduction, begun.enquiry, begun.title) == (made, made.enquiry, made.title)
+    offer = client.get(made.record.get_absolute_url()).content.decode()
+    assert f"{page('new')}?record={made.record_id}" in offer

@@ -73,6 +73,7 @@ def start(
             company_id=company.pk, provider_id=provider_id, has_rules=rule_set is not None
         )
     )
+    assert rule_set is not None  # noqa: S101 - refused above
     request = Request.objects.create(
         rule_set=rule_set,
         record=filled.record,

@@ -47,7 +47,7 @@ def to_do(actor: Actor) -> Iterator[Task]:
     role = actor.role or Role.SYSTEM
     rows = Request.objects.visible_to(actor).filter(state__in=WAITS_FOR.get(role, ()))
     if role is Role.BROKER:
-        rows = rows.filter(company__region_id=actor.region_id)
+        rows = rows.filter(company__region_id=actor.region_id or 0)
     side = Side.PROVIDER if role is Role.PROVIDER else Side.COMPANY
     spoken = Feedback.objects.filter(side=side).values("request")
     found = list(
