@@ -16,7 +16,7 @@ from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.guards import Request, needs, public
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
-from landbridge.foundation.problems import Problem
+from landbridge.foundation.problems import NotAllowed, Problem
 from landbridge.foundation.ui.forms import ReasonForm
 from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
@@ -96,7 +96,7 @@ def new(request: Request) -> HttpResponse:
 @needs(P.PROFILE_EDIT)
 def text(request: Request, pk: int) -> HttpResponse:
     """Write the draft again."""
-    found = _seen_by(request.actor, pk)
+    found = _own(request.actor, pk)
     initial: dict[str, Any] = {name: getattr(found, name) for name in (*rules.LONGEST, "languages")}
     initial |= zip(COMPETENCES, (str(term.pk) for term in found.competences.all()), strict=False)
     version = request.POST.get("seen", "")
@@ -166,7 +166,7 @@ def return_to_desk(request: Request, pk: int) -> HttpResponse:
 @needs(P.PROFILE_EDIT)
 def withdrawal(request: Request, pk: int) -> HttpResponse:
     """Take it out."""
-    found, form = _seen_by(request.actor, pk), ReasonForm(posted(request), longest=rules.LONGEST_REMARK)
+    found, form = _own(request.actor, pk), ReasonForm(posted(request), longest=rules.LONGEST_REMARK)
     return form_page(
         request,
         form,
@@ -336,6 +336,14 @@ def _pressed(request: Request, pk: int, act: Callable[..., Profile], done: str) 
 def _seen_by(actor: Actor, pk: int) -> Profile:
     rows = queries.shown(Profile.objects.visible_to(actor)).select_related("region", "organisation__region")
     return get_object_or_404(rows, pk=pk)
+
+
+def _own(actor: Actor, pk: int) -> Profile:
+    """A profile that the actor's desk wrote; other desks are told that it is not theirs (403)."""
+    found = _seen_by(actor, pk)
+    if not queries.is_own_desk(found, actor):
+        raise NotAllowed(P.PROFILE_EDIT)
+    return found
 
 
 def _interest_seen_by(actor: Actor, pk: int) -> Interest:

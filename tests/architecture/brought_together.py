@@ -33,6 +33,7 @@ TEXTS = {
 def bring_together(side: Any) -> None:
     """An introduction at each step, profiles at each step, and interest in one."""
     things, at = side.things, side.at
+    introductions.limit(organisation_id=side.provider.pk, most_open=50, by=SYSTEM, at=at)
     record = _record(side.provider, at=at - timedelta(days=30))
     things["introduced_offer"] = record
     things["introduction_prepared"] = _prepared(side, record, at=at)

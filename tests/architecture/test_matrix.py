@@ -32,6 +32,8 @@ UPDATE = "LANDBRIDGE_UPDATE_GOLDEN"
 OPEN_ACROSS = {
     "public": "the open site shows every programme's calls, regions and figures to everyone",
     "calls:call": "a published call is public; a draft is not, and is what the matrix asks for",
+    "introductions": "an office or auditor sees all introductions: they belong to the network",
+    "profiles": "what is published everybody reads, without a name; an office or auditor sees all",
     "organisations": "an office or auditor sees all organisations: a company belongs to the network",
     "memberships": "and so do their people",
     "programmes": "programmes, regions and partners are known to everybody in the network; editing is not",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.problems import Problem
+from landbridge.foundation.problems import NotAllowed, Problem
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.introductions import queries
 from landbridge.introductions.letters import previews
@@ -46,6 +46,14 @@ def page(request: Request, pk: int, *, problems: Sequence[Problem] = ()) -> Http
 def seen_by(actor: Actor, pk: int) -> Introduction:
     """The introduction with everything that its views read; 404 for whoever may not see it."""
     return get_object_or_404(queries.with_all(Introduction.objects.visible_to(actor)), pk=pk)
+
+
+def led_by(actor: Actor, pk: int) -> Introduction:
+    """An introduction that the actor's desk leads; other desks are told that it is not theirs (403)."""
+    found = seen_by(actor, pk)
+    if not queries.leads(found, actor):
+        raise NotAllowed(P.INTRODUCTION_PROPOSE)
+    return found
 
 
 def crumbs_of(found: Introduction) -> list[Crumb]:

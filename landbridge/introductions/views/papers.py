@@ -19,7 +19,7 @@ from landbridge.introductions.agreement import kept_agreement
 from landbridge.introductions.forms import AgreementTextForm, SignatureForm
 from landbridge.introductions.models import Introduction, NdaPaper, NdaTemplate
 from landbridge.introductions.standard_agreement import NAME, TEXT
-from landbridge.introductions.views.page import crumbs_of, page, seen_by
+from landbridge.introductions.views.page import crumbs_of, led_by, page, seen_by
 
 
 @needs(P.INTRODUCTION_SEE)
@@ -45,7 +45,7 @@ def agreement_signed(request: Request, pk: int) -> HttpResponseBase:
 @require_POST
 def agreement_need(request: Request, pk: int) -> HttpResponse:
     """Say whether an agreement is needed."""
-    found, is_needed = seen_by(request.actor, pk), request.POST.get("needed") == "yes"
+    found, is_needed = led_by(request.actor, pk), request.POST.get("needed") == "yes"
     return button_pressed(
         request,
         lambda: actions.require_agreement(
@@ -60,7 +60,7 @@ def agreement_need(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def agreement_sending(request: Request, pk: int) -> HttpResponse:
     """Send the agreement to both sides."""
-    found = seen_by(request.actor, pk)
+    found = led_by(request.actor, pk)
     return button_pressed(
         request,
         lambda: actions.send_agreement(introduction_id=found.pk, by=request.actor, at=request.now),
@@ -72,7 +72,7 @@ def agreement_sending(request: Request, pk: int) -> HttpResponse:
 @needs(P.INTRODUCTION_PROPOSE)
 def agreement_signature(request: Request, pk: int) -> HttpResponse:
     """Upload the agreement as both signed it."""
-    found = seen_by(request.actor, pk)
+    found = led_by(request.actor, pk)
     form = SignatureForm(posted(request), request.FILES if request.method == "POST" else None)
     return form_page(
         request,
@@ -92,7 +92,7 @@ def agreement_signature(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def release(request: Request, pk: int) -> HttpResponse:
     """Let the provider read the confidential text."""
-    found = seen_by(request.actor, pk)
+    found = led_by(request.actor, pk)
     return button_pressed(
         request,
         lambda: actions.release(introduction_id=found.pk, by=request.actor, at=request.now),

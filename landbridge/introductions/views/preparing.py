@@ -17,7 +17,7 @@ from landbridge.foundation.ui.forms import ReasonForm
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.introductions import actions, queries, rules
 from landbridge.introductions.forms import OutcomeForm, PreparationForm, TextsForm
-from landbridge.introductions.views.page import crumbs_of, page, seen_by
+from landbridge.introductions.views.page import crumbs_of, led_by, page
 
 
 @needs(P.INTRODUCTION_PROPOSE)
@@ -51,7 +51,7 @@ def preparation(request: Request, enquiry_pk: int, record_pk: int) -> HttpRespon
 @needs(P.INTRODUCTION_PROPOSE)
 def texts(request: Request, pk: int) -> HttpResponse:
     """Write again what each side will read."""
-    found = seen_by(request.actor, pk)
+    found = led_by(request.actor, pk)
     names = ("title", "shown_to_company", "shown_to_provider")
     form = TextsForm(posted(request), initial={name: getattr(found, name) for name in names})
     return form_page(
@@ -75,7 +75,7 @@ def texts(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def question(request: Request, pk: int) -> HttpResponse:
     """Ask both sides."""
-    found = seen_by(request.actor, pk)
+    found = led_by(request.actor, pk)
     return button_pressed(
         request,
         lambda: actions.ask(introduction_id=found.pk, by=request.actor, at=request.now),
@@ -87,7 +87,7 @@ def question(request: Request, pk: int) -> HttpResponse:
 @needs(P.INTRODUCTION_PROPOSE)
 def withdrawal(request: Request, pk: int) -> HttpResponse:
     """Take an introduction back."""
-    found = seen_by(request.actor, pk)
+    found = led_by(request.actor, pk)
     form = ReasonForm(
         posted(request),
         longest=rules.LONGEST_REASON,
@@ -110,7 +110,7 @@ def withdrawal(request: Request, pk: int) -> HttpResponse:
 @needs(P.INTRODUCTION_PROPOSE)
 def outcome(request: Request, pk: int) -> HttpResponse:
     """Write down what came of it."""
-    found, form = seen_by(request.actor, pk), OutcomeForm(posted(request))
+    found, form = led_by(request.actor, pk), OutcomeForm(posted(request))
     return form_page(
         request,
         form,
