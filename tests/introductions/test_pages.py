@@ -230,6 +230,8 @@ class TestEnding:
         client = signed_in(cast.zealand_broker)
         found = an_asked_introduction(cast)
         assert client.post(page("withdrawal", found.pk), {"reason": ""}).status_code == 422
+        for name in ("withdrawal", "outcome", "texts", "agreement_signature"):
+            assert signed_in(cast.stuttgart_broker).get(page(name, found.pk)).status_code == 403
         assert (
             signed_in(cast.stuttgart_broker).post(page("withdrawal", found.pk), {"reason": "x"}).status_code
             == 403
