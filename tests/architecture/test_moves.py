@@ -83,6 +83,13 @@ def actions() -> Iterator[tuple[str, ast.FunctionDef]]:
 
 # Functions in the rooms of actions that other actions share; they run in the transaction of their callers.
 SHARED = {
+    "catalogue.fill": "puts values into a record that its caller saves",
+    "catalogue.fill_parts": "writes the rows beside a record",
+    "catalogue.lock": "the lock and the check that every change of a record begins with",
+    "catalogue.renew": "what a confirmation changes, whoever gave it",
+    "catalogue.tell_keepers": "one letter to whoever answers for a record",
+    "catalogue.tell_organisation": "one letter to the organisation's people",
+    "catalogue.touched": "the row that makes the index read a record again",
     "applications.lock_draft": "the lock and the check that every change of a draft begins with",
     "introductions.begin_clock": "lets the desk's duty run while an answer is awaited",
     "introductions.check_leads": "the check that every change by a desk begins with",
@@ -97,13 +104,20 @@ SHARED = {
 }
 # Actions of Landbridge itself, of which nobody is the author.
 OF_NOBODY = {
+    "catalogue.note_link": "notes whether a website answers",
+    "catalogue.remind": "asks whether a record is still right",
     "jobs.revive": "wakes a dead job; the job's own row says so",
     "jobs.sweep": "forgets jobs that ended long ago",
     "outbox.send": "hands a letter to the post; the letter's own row says so, and what is sent cannot be taken back",
     "people.sweep": "forgets what ran out",
     "vouchers.warn": "writes the letter before a voucher ends",
 }
-WITHOUT_AUTHOR = {"people.set_password": "somebody's own password; its author is the person"}
+WITHOUT_AUTHOR = {
+    "catalogue.agree": "the expert, by a signed link, without an account",
+    "catalogue.disagree": "the expert, by a signed link, without an account",
+    "catalogue.disown": "the contact, by a signed link, without an account",
+    "people.set_password": "somebody's own password; its author is the person",
+}
 NOT_ATOMIC = {
     "jobs.revive",
     "jobs.sweep",

@@ -58,24 +58,24 @@ def claim(*, organisation_id: int, way: str, remark: str = "", by: Actor, at: da
     return found
 
 
+@transaction.atomic
 def enter_code(*, claim_id: int, code: str, by: Actor, at: datetime) -> OwnershipClaim:
     """Enter the code of the letter. A wrong one is counted, and the fifth closes the claim.
 
     Nothing is raised for it, so that the count stays: look at the state of what is returned.
     """
-    with transaction.atomic():
-        found = OwnershipClaim.objects.for_update().get(pk=claim_id, person_id=by.person_id or 0)
-        if found.state != Claim.CODE_SENT:
-            return found
-        is_over = found.code_expires_at is None or at > found.code_expires_at
-        if not is_over and constant_time_compare(found.code_hash, _hash(found, code)):
-            return _prove(found, by_name=SYSTEM.name, by=SYSTEM, at=at)
-        found.tries += 1
-        if found.tries >= rules.MOST_TRIES or is_over:
-            found.reason = "The code had expired." if is_over else "Five wrong codes."
-            return _close(found, Claim.REFUSED, by_name=SYSTEM.name, by=SYSTEM, at=at)
-        found.save(update_fields=["tries"])
+    found = OwnershipClaim.objects.for_update().get(pk=claim_id, person_id=by.person_id or 0)
+    if found.state != Claim.CODE_SENT:
         return found
+    is_over = found.code_expires_at is None or at > found.code_expires_at
+    if not is_over and constant_time_compare(found.code_hash, _hash(found, code)):
+        return _prove(found, by_name=SYSTEM.name, by=SYSTEM, at=at)
+    found.tries += 1
+    if found.tries >= rules.MOST_TRIES or is_over:
+        found.reason = "The code had expired." if is_over else "Five wrong codes."
+        return _close(found, Claim.REFUSED, by_name=SYSTEM.name, by=SYSTEM, at=at)
+    found.save(update_fields=["tries"])
+    return found
 
 
 @transaction.atomic

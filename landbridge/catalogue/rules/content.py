@@ -233,7 +233,11 @@ def remarks_before_publication(facts: Facts, *, today: date) -> Iterator[Problem
         )
     if facts.link_is_broken:
         yield Problem(code="broken_link", message=N_("The website does not answer."), field="website")
-    for row in facts.values.get("certificates") or []:
+    yield from _expired_certificates(facts.values, today=today)
+
+
+def _expired_certificates(values: Values, *, today: date) -> Iterator[Problem]:
+    for row in values.get("certificates") or []:
         if row.get("expires_on") and row["expires_on"] < today.isoformat():
             yield Problem(
                 code="expired_certificate",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.catalogue import actions, queries, rules
-from landbridge.catalogue.forms.keeping import ClaimForm, CodeForm
+from landbridge.catalogue.forms.others import ClaimForm, CodeForm
 from landbridge.catalogue.models import OwnershipClaim, Record
 from landbridge.catalogue.states import Claim
 from landbridge.foundation.operations.form_pages import button_pressed, carried_out, form_page, posted

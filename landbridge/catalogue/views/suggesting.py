@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from landbridge.catalogue import actions, queries, rules
-from landbridge.catalogue.forms.keeping import SuggestionForm
+from landbridge.catalogue.forms.others import SuggestionForm
 from landbridge.catalogue.models import Record, Suggestion
 from landbridge.catalogue.views.shared import crumbs_of, kept_record, page_of_kept
 from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted

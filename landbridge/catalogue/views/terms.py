@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from landbridge.catalogue import actions, queries, rules
-from landbridge.catalogue.forms.keeping import TermForm
+from landbridge.catalogue.forms.others import TermForm
 from landbridge.catalogue.models import Competence
 from landbridge.foundation.operations.form_pages import form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs, public
