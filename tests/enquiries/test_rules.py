@@ -163,6 +163,14 @@ class TestMoves:
         assert not list(rules.problems_with_leaving(has_approved_summary=True))
         assert not list(rules.problems_with_shortlist(offers=1))
         assert not list(rules.problems_with_hold(until=date(2026, 4, 1), reason="Samples.", today=TODAY))
+        assert codes(rules.problems_with_leader(leads=False, leader="Liège")) == {"another_desk_leads"}
+        assert codes(rules.problems_with_leaving(has_approved_summary=False)) == {"no_approved_summary"}
+        assert codes(rules.problems_with_shortlist(offers=0)) == {"shortlist_empty"}
+        assert codes(rules.problems_with_hold(until=TODAY, reason="", today=TODAY)) == {
+            "hold_out_of_range",
+            "no_reason",
+        }
+        assert not list(rules.problems_with_stand_in(company_has_people=False, how="By telephone."))
 
 
 class TestWriting:

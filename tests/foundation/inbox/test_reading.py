@@ -115,6 +115,14 @@ class TestCutting:
         text = "On Monday, Desk wrote:\n> Which temperature?\n40 degrees.\n> And when?\nIn May.\n"
         assert cut(text) == (text, "")
 
+    def test_a_signature_below_the_quotes_is_no_answer(self):
+        below = "On Monday, Desk wrote:\n> Which temperature?\n-- \nDagny\n"
+        assert cut(f"40 degrees.\n{below}") == ("40 degrees.\n", below)
+
+    def test_an_introduction_without_quotes_still_ends_it(self):
+        below = "On Monday, Desk wrote:\nWhich temperature?\n"
+        assert cut(f"40 degrees.\n{below}") == ("40 degrees.\n", below)
+
     def test_nothing_but_quotes_stays_whole(self):
         assert cut("> old\n") == ("> old\n", "")
 
