@@ -29,7 +29,7 @@ def play(*, at: datetime) -> None:
     """Hand over, scout and go away, around the questions that `demonstration.enquiries` asked."""
     thomas, nadia = _broker("thomas.lambert"), _broker("nadia.collin")
     katrin, signe = _broker("katrin.vogel"), _broker("signe.bruun")
-    stuttgart, liege = (Region.objects.get(pk=one.region_id) for one in (katrin, thomas))
+    stuttgart, liege = (Region.objects.get(pk=one.region_id or 0) for one in (katrin, thomas))
 
     catheter = _about("How fast does our catheter tip wear")
     remark = "Their engineers would rather speak German, and your vessel model is the one they need."

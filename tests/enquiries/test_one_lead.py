@@ -22,6 +22,7 @@ from tests.applications.test_at_once import all_at_once
 from tests.cast import make_cast
 from tests.factories.enquiries import ASKED, a_summary, an_enquiry
 
+pytestmark = pytest.mark.django_db
 DESKS = st.sampled_from(["zealand", "stuttgart", "liege"])
 
 
@@ -150,7 +151,6 @@ def test_two_who_accept_at_the_same_moment_lead_once():
     assert Lead.objects.accepted().count() == 1
 
 
-@pytest.mark.django_db
 def test_what_is_off_is_found():
     cast = make_cast()
     enquiry = an_enquiry(cast)

@@ -19,7 +19,12 @@ from landbridge.enquiries.rules import (
 from landbridge.enquiries.states import NAME_OF, OPEN
 from landbridge.foundation.ui.forms import DateField, Filters, Form
 
-DUE = {"0": _l("Overdue"), "1": _l("Within a day"), "7": _l("Within a week"), "30": _l("Within a month")}
+DUE: dict[str, Any] = {
+    "0": _l("Overdue"),
+    "1": _l("Within a day"),
+    "7": _l("Within a week"),
+    "30": _l("Within a month"),
+}
 SHOWS: dict[str, Any] = {
     "": _l("All open"),
     "late": _l("Overdue"),

@@ -17,8 +17,9 @@ ENDED = (S.CLOSED, S.DECLINED)
 def findings() -> Iterator[str]:
     """Each enquiry that nobody or more than one desk leads, that has ended and still causes something, or is seen for ever."""
     led = Count("leads", filter=Q(leads__state=LeadState.ACCEPTED))
-    for enquiry in Enquiry.objects.annotate(led=led).exclude(led=1).order_by("pk"):
-        yield f"Enquiry {enquiry.number} is led by {enquiry.led} desks instead of one."
+    wrong = Enquiry.objects.annotate(led=led).exclude(led=1).order_by("pk")
+    for number, desks in wrong.values_list("number", "led"):
+        yield f"Enquiry {number} is led by {desks} desks instead of one."
     ended = Enquiry.objects.filter(state__in=ENDED)
     running = Clock.objects.open().filter(
         about_table=Enquiry._meta.label_lower, about_id__in=ended.values("pk")
