@@ -21,7 +21,6 @@ MOST_CORRECTED = 12  # words of a question in sentences that is still corrected
 MOST_VOWELS = 4  # parts of a word between the same vowel, when its umlauts are guessed
 FEW = 12  # groups of a short question; more come of one in sentences
 SYNONYM_WEIGHT = 0.7
-HEADING_WEIGHT = 1.5  # of what the heading of a long question says
 
 _HEADING_ENDS = re.compile(r"(?<=[.!?])(?<!\b\w\.)\s+|\s*\n\s*")
 
@@ -163,32 +162,20 @@ def read_prose(
 ) -> Reading:
     """Read a question in sentences: a quotation mark or a minus in it means nothing special.
 
-    A long one is not corrected: its other words carry it, and what nobody here uses may well be a name. What its
-    first sentence or line says counts more.
+    A long one is not corrected: its other words carry it, and what nobody here uses may well be a name.
     """
     plain = _chunks(text)
     corrected = vocabulary if len(plain) <= MOST_CORRECTED else None
     found = _understood(
         plain, vocabulary=vocabulary, corrected=corrected, synonyms=synonyms, literally=literally
     )
-    heading = "" if found.is_short else heading_of(text)
-    return replace(found, typed=text, heading=heading, groups=_headed(found.groups, heading))
+    return replace(found, typed=text, heading="" if found.is_short else heading_of(text))
 
 
 def heading_of(text: str) -> str:
     """The first sentence or line of a text that has more; else nothing."""
     first, *more = _HEADING_ENDS.split(text.strip(), maxsplit=1)
     return first if more else ""
-
-
-def _headed(groups: tuple[Group, ...], heading: str) -> tuple[Group, ...]:
-    said = set(words.question_stems(heading))
-    return tuple(
-        replace(group, weight=group.weight * HEADING_WEIGHT)
-        if said.issuperset(group.ways[0].stems)
-        else group
-        for group in groups
-    )
 
 
 def _understood(

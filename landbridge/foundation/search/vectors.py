@@ -36,7 +36,7 @@ from landbridge.foundation.search.scan import (
 Rows = tuple[npt.NDArray[np.int8], Floats]  # items in 8 bits, and the step of each
 Row = tuple[int, Floats]  # a document's number, and its items' vectors
 
-WEIGHTS = (1.0, 0.35, 0.15)  # of a document's best items
+WEIGHTS = (1.0, 0.25, 0.1)  # of a document's best items
 CURRENT = "vectors.json"
 RECORD = struct.Struct(
     "<qIII"
