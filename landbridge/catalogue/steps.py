@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -67,7 +68,7 @@ def _of_draft(record: Record, *, actor: Actor) -> Next:
 
 def _of_published(record: Record, *, actor: Actor, today: date) -> Next | None:
     may = WORKFLOW.allows(M.CONFIRM, of=record, by=actor)
-    confirm = {
+    confirm: dict[str, Any] = {
         "action": _("It is still right") if may else "",
         "post": reverse("catalogue:confirmation", args=[record.pk]) if may else "",
         "who": record.contact_name or record.organisation.name,

@@ -40,6 +40,6 @@ def run(options: argparse.Namespace) -> Answer:
             raise CommandFailed(f"{options.file} cannot be read: {error}") from error
     changed = actions.vocabulary.load(words=words, by=SYSTEM, at=clock.now())
     names = sorted({word.vocabulary for word in words})
-    lines = [f"{len(words)} terms read, {changed} new or changed."]
-    lines += [f"Licence: {rules.LICENCES[name]}" for name in names if name in rules.LICENCES]
-    return Answer(lines=lines, data={"read": len(words), "changed": changed, "vocabularies": names})
+    told = [f"{len(words)} terms read, {changed} new or changed."]
+    told += [f"Licence: {rules.LICENCES[name]}" for name in names if name in rules.LICENCES]
+    return Answer(lines=told, data={"read": len(words), "changed": changed, "vocabularies": names})

@@ -37,7 +37,7 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value).replace(";", "\n").replace(",", "\n")
+        text = str(super().to_python(value) or "").replace(";", "\n").replace(",", "\n")
         return list(dict.fromkeys(line.strip() for line in text.split("\n") if line.strip()))
 
     def run_validators(self, value: Any) -> None:
@@ -238,7 +238,7 @@ class RecordForm(Form):
 
     def at_version(self, version: int) -> None:
         """After two people wrote at once: the next save counts as made in sight of the others' words."""
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a bound form's data can be copied
         data["version"] = str(version)
         self.data = data
 

@@ -42,7 +42,7 @@ def claim_facts(organisation: Organisation, person: Person, *, way: str, at: dat
 
 def is_confirmed(person: Person) -> bool:
     """Whether the person has shown that letters to their address reach them."""
-    return EmailAddress.objects.filter(user_id=person.pk, email=person.email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user_id=person.pk, email=person.email, verified=True).exists())
 
 
 def website_of(organisation: Organisation) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from landbridge.catalogue.models import Equipment, Record, Service
@@ -43,10 +42,10 @@ def values_of(record: Record) -> dict[str, Any]:
     return values | _details(record)
 
 
-def _details(record: Record) -> Mapping[str, Any]:
+def _details(record: Record) -> dict[str, Any]:
     if record.kind == Kind.SERVICE:
         service = Service.objects.filter(record=record).first() or Service(record=record)
-        values = {name: getattr(service, name) for name in SERVICE}
+        values: dict[str, Any] = {name: getattr(service, name) for name in SERVICE}
         values["is_full_until"] = _day(service.is_full_until)
         values["incentives"] = sorted(service.incentives.values_list("pk", flat=True)) if service.pk else []
         return values

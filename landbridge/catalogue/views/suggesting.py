@@ -89,7 +89,7 @@ def suggestion_refusal(request: Request, pk: int) -> HttpResponse:
 def _is_one_too_many(request: Request) -> bool:
     """Count this attempt; the address itself is not kept."""
     address = get_adapter(request).get_client_ip(request)
-    key = f"suggestion:{salted_hmac('catalogue.suggestion', address).hexdigest()}"
+    key = f"suggestion:{salted_hmac('catalogue.suggestion', address, algorithm='sha256').hexdigest()}"
     cache.add(key, 0, AN_HOUR)
     return bool(cache.incr(key) > MOST_IN_AN_HOUR)
 
