@@ -15,7 +15,7 @@ from landbridge.command.line import CommandFailed
 
 EXAMPLES = """  landbridge mailbox -                        one e-mail from standard input (a pipe in the mail server's aliases)
   landbridge mailbox /var/mail/landbridge     every e-mail of an mbox
-  landbridge mailbox /home/landbridge/Maildir every e-mail of a Maildir; nothing in it is changed
+  landbridge mailbox /var/mail/Maildir        every e-mail of a Maildir; nothing in it is changed
   landbridge mailbox answer.eml --json        one e-mail from a file, the answer as JSON
 
   The same e-mail may be handed over as often as you like: it is known by its Message-ID and taken in once."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -75,7 +75,9 @@ def json_lines(request: Request) -> StreamingHttpResponse:  # noqa: ARG001 - eve
 @require_safe
 def sitemap(request: Request, page: int) -> HttpResponse:
     """The addresses of the directory's records, so many a page."""
-    begin = (page - 1) * SITEMAP_SIZE if page else 0
+    if not 0 < page <= pages_of_sitemap():
+        raise Http404
+    begin = (page - 1) * SITEMAP_SIZE
     rows = Record.objects.public().order_by("pk").values_list("pk", flat=True)[begin : begin + SITEMAP_SIZE]
     addresses = [queries.address_of(pk) for pk in rows]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
@@ -83,8 +85,12 @@ def sitemap(request: Request, page: int) -> HttpResponse:
 
 def sitemaps() -> list[str]:
     """The addresses of all pages of the directory's sitemap."""
-    pages = max(1, -(-Record.objects.public().count() // SITEMAP_SIZE))
-    return [_full("public:sitemap_records", page) for page in range(1, pages + 1)]
+    return [_full("public:sitemap_records", page) for page in range(1, pages_of_sitemap() + 1)]
+
+
+def pages_of_sitemap() -> int:
+    """How many pages the sitemap of the directory has; one, even while it is empty."""
+    return max(1, -(-Record.objects.public().count() // SITEMAP_SIZE))
 
 
 def _json_lines() -> Iterator[bytes]:
