@@ -55,14 +55,8 @@ def write_message(
         written_at=at,
     )
     message.files.set([store(one, by=by, at=at) for one in files[: rules.MOST_FILES]])
-    record(
-        "enquiry.message_written",
-        enquiry,
-        by=by,
-        at=at,
-        side="desk" if is_desk else "company",
-        files=len(files),
-    )
+    side = "desk" if is_desk else "company"
+    record("enquiry.message_written", enquiry, by=by, at=at, side=side, files=len(files))
     if is_desk:
         _end(FIRST_CONTACT, enquiry=enquiry, by=by, at=at)
     _tell(
