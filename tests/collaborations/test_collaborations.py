@@ -189,3 +189,12 @@ class TestPages:
             counts.append(len(seen))
         assert counts[0] == counts[1] <= 12
         assert queries.how_many() == 4
+
+
+def test_the_public_learns_how_many_and_nothing_else(cast: Cast):
+    a_voucher_in_use(cast)
+    a_collaboration(cast, title="A secret subject")
+    text = Client().get(reverse("public:figures")).content.decode()
+    assert "collaborations on record" in text
+    assert "A secret subject" not in text
+    assert Client().get(page("collaborations")).status_code == 302

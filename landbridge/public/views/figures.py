@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from landbridge.collaborations import queries as collaborations
 from landbridge.foundation.permissions.guards import Request, public
 from landbridge.foundation.ui.charts import Bar, Stack
 from landbridge.foundation.ui.formatting import money as money_text
@@ -42,6 +43,7 @@ def figures(request: Request) -> HttpResponse:
         "granted": counted.total_of(cells),
         "regions": len({cell.origin_key for cell in cells if cell.origin_key}),
         "abroad": counted.total_of(cell for cell in cells if cell.origin != cell.target and cell.target),
+        "collaborations": None if chosen else collaborations.how_many(),
         "ledger": counted.money(programme_key=key),
         "here": reverse("public:awards"),
         "query": urlencode({"programme": key}) if key else "",
