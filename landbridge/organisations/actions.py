@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 
@@ -18,6 +18,7 @@ from landbridge.foundation.problems import N_, NotAllowed, Problem, Refused, ref
 from landbridge.organisations import queries, rules
 from landbridge.organisations.models import BankAccount, CompanyNumber, Organisation
 from landbridge.organisations.states import WORKFLOW, M
+from landbridge.programmes.models import Region
 from landbridge.programmes.queries import region_of_place
 
 
@@ -55,6 +56,48 @@ def register(*, by: Actor, at: datetime, **details: Unpack[Details]) -> Organisa
     _number(organisation, numbers)
     region = organisation.region.name if organisation.region else None
     record("organisation.registered", organisation, by=by, at=at, country=organisation.country, region=region)
+    return organisation
+
+
+@transaction.atomic
+def register_many(*, details: Sequence[Details], by: Actor, at: datetime) -> list[Organisation]:
+    """Add the organisations of one portion of an import, in their order, with one line in the record for all of them.
+
+    As `register`, except that the town may be unknown. Raises `Refused` where one lacks its name or country, or a
+    number is taken or misshapen.
+    """
+    if not by.may(P.RECORD_IMPORT):
+        raise NotAllowed(P.RECORD_IMPORT)
+    places: dict[tuple[str, str], Region | None] = {}
+    made = [_unsaved(one, places=places, at=at) for one in details]
+    Organisation.objects.bulk_create(made)
+    CompanyNumber.objects.bulk_create(
+        CompanyNumber(
+            organisation=organisation, scheme=scheme, number=rules.number_in_form(scheme, number) or ""
+        )
+        for organisation, one in zip(made, details, strict=True)
+        for scheme, number in one.get("company_numbers", {}).items()
+    )
+    if made:
+        record("organisation.registered_many", made[0], by=by, at=at, count=len(made), last=made[-1].pk)
+    return made
+
+
+def _unsaved(details: Details, *, places: dict[tuple[str, str], Region | None], at: datetime) -> Organisation:
+    """One organisation from what is said about it; `places` remembers the regions that were looked up."""
+    given: dict[str, Any] = {name: value for name, value in details.items() if name != "company_numbers"}
+    organisation = Organisation(registered_at=at, **given)
+    facts = rules.Facts(
+        name=organisation.name,
+        country=organisation.country,
+        town=organisation.town or "-",
+        company_numbers=details.get("company_numbers", {}),
+    )
+    refuse_if(rules.problems_with(facts))
+    place = (organisation.country, organisation.postcode)
+    if place not in places:
+        places[place] = region_of_place(country=place[0], postcode=place[1])
+    organisation.region = places[place]
     return organisation
 
 

@@ -6,6 +6,7 @@ from landbridge.foundation.problems import N_
 
 TOLD = {
     "organisation.registered": N_("Registered"),
+    "organisation.registered_many": N_("Registered with others from a file"),
     "organisation.edited": N_("Facts changed"),
     "organisation.closed": N_("Closed"),
     "bank_account.proposed": N_("Account named"),

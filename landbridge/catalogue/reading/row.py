@@ -101,7 +101,7 @@ def made(number: int, *, key: Any, kind: Any, said: Mapping[str, Any]) -> Row:
     remarks: list[str] = []
     values = _values(said, remarks)
     kind_name, key_text = plain(kind).lower(), plain(key)
-    if not values.get("name"):
+    if len(values.get("name", "")) < 2:  # as short as the name of an organisation may be
         return Row(number, key_text[:LONGEST_KEY], kind_name[:20], values, NO_NAME)
     if kind_name not in IMPORTED_KINDS:
         return Row(number, key_text[:LONGEST_KEY], kind_name[:20], values, NO_SUCH_KIND)
