@@ -47,7 +47,7 @@ def agreement_data(request: Request) -> dict[str, object]:
         "purpose": request.purpose,
         "quote_heading": _("What the facility does"),
         "quote": quote.text if quote else "",
-        "changes": request.changes_asked,
+        "changes": _said(_("Changes that the facility asked for: %(text)s"), request.changes_asked),
         "slots_heading": _("Slots held"),
         "slots": [
             f"{moment(slot.starts_at, zone=zone)} – {moment(slot.ends_at, zone=zone)}" for slot in held
@@ -55,11 +55,16 @@ def agreement_data(request: Request) -> dict[str, object]:
         "rules_heading": _("Common rules"),
         "rules": _("Both sides act under “%(title)s”, version %(version)s.")
         % {"title": request.rule_set.title, "version": request.rule_set.version},
-        "deviations": signature.deviations if signature else "",
+        "deviations": _said(_("The facility deviates: %(text)s"), signature.deviations if signature else ""),
         "closing": _(
             "This is a summary. The contract that both sides signed is kept beside it and prevails."
         ),
     }
+
+
+def _said(sentence: str, text: str) -> str:
+    """The sentence around the text; nothing around nothing."""
+    return sentence % {"text": text} if text else ""
 
 
 def _address(of: Organisation) -> list[str]:
