@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from django.http import QueryDict
@@ -14,7 +15,8 @@ from landbridge.foundation.ui import map as drawing
 from landbridge.programmes.models import Region
 
 DEEPEST = 6  # steps of zoom; each shows half the width
-ACROSS = 13  # clusters side by side
+ACROSS = 9  # clusters side by side
+LETTER, NAME_HEIGHT = 8.8, 17  # of a region's name, in units of the whole drawing
 STEP_SHARE = 0.5  # of the window that one step to a side goes
 
 
@@ -92,11 +94,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A region's name at its place."""
+    """A region at its place, and where its name is written so that it hides nothing; nowhere if that cannot be."""
 
     x: float
     y: float
     region: Region
+    label_x: float = 0
+    label_y: float = 0
+    anchor: str = ""
 
 
 def whole() -> Window:
@@ -133,10 +138,11 @@ def seen(numbers: Sequence[int], view: Window) -> Seen:
     x, y = projected(known.north[placed], known.east[placed])
     in_it = (np.abs(x - view.x) <= view.width / 2) & (np.abs(y - view.y) <= view.height / 2)
     ids, x, y = known.numbers[placed][in_it], x[in_it], y[in_it]
+    clusters = _named(_clusters(ids, x, y, view))
     return Seen(
         window=view,
-        clusters=_named(_clusters(ids, x, y, view)),
-        regions=_regions(view),
+        clusters=clusters,
+        regions=_written(_regions(view), clusters, view),
         numbers=ids.tolist(),
         outside=int(placed.size - ids.size),
         nowhere=int(rows.size - placed.size),
@@ -171,9 +177,7 @@ def _clusters(ids: np.ndarray, x: np.ndarray, y: np.ndarray, view: Window) -> li
         size = 14 + min(np.log2(count + 1) * 3.2, 30)
         into = window_at(here_x, here_y, view.zoom + 1)
         record = int(first[at]) if count == 1 else None
-        found.append(
-            Cluster(round(here_x, 2), round(here_y, 2), count, round(float(size), 1), into, record)
-        )
+        found.append(Cluster(round(here_x, 2), round(here_y, 2), count, round(float(size), 1), into, record))
     return found
 
 
@@ -203,3 +207,33 @@ def _regions(view: Window) -> list[Mark]:
         if abs(x - view.x) <= view.width / 2 and abs(y - view.y) <= view.height / 2:
             found.append(Mark(round(x, 1), round(y, 1), region))
     return found
+
+
+def _written(marks: list[Mark], clusters: list[Cluster], view: Window) -> list[Mark]:
+    """The names that fit beside the clusters and each other, those nearest a cluster first."""
+    frame = (view.left, view.top, view.left + view.width, view.top + view.height)
+    taken = [_box(one, view) for one in clusters]
+    written = []
+    for mark in marks:
+        beside = min(clusters, key=lambda one: math.hypot(one.x - mark.x, one.y - mark.y), default=None)
+        near = beside and math.hypot(beside.x - mark.x, beside.y - mark.y) < 2 * beside.halo * view.unit
+        x, y, reach = (beside.x, beside.y, beside.halo) if beside and near else (mark.x, mark.y, 4)
+        length = LETTER * len(mark.region.name) * view.unit
+        place = drawing.free_label(
+            x,
+            y,
+            reach=(reach + 2) * view.unit,
+            length=length,
+            height=NAME_HEIGHT * view.unit,
+            taken=taken,
+            frame=frame,
+        )
+        if place:
+            taken.append(place[3])
+            written.append(replace(mark, label_x=place[0], label_y=place[1], anchor=place[2]))
+    return written
+
+
+def _box(one: Cluster, view: Window) -> drawing.Box:
+    half = one.size * view.unit
+    return one.x - half, one.y - half, one.x + half, one.y + half
