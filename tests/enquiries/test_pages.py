@@ -306,4 +306,4 @@ def test_three_rows_ask_as_often_as_one(cast: Cast):
     actions.write_message(enquiry_id=first.pk, text="Three.", by=cast.actor("zealand_broker"), at=ASKED)
     a_summary(first)
     assert questions(client, page("enquiry", first.pk)) == alone
-    assert max(*once.values(), alone) <= 24
+    assert max(*once.values(), alone) <= 20

@@ -20,7 +20,7 @@ from landbridge.enquiries.queries.leading import (
     summary_for,
 )
 from landbridge.enquiries.queries.listing import leading_regions, listed
-from landbridge.enquiries.queries.page import due_at, reached
+from landbridge.enquiries.queries.page import reached
 from landbridge.enquiries.queries.partners import (
     Partner,
     Wishes,
@@ -38,6 +38,7 @@ from landbridge.enquiries.queries.people import (
     desk_people,
     lead_of,
     leads,
+    leads_under,
 )
 from landbridge.enquiries.queries.reading import (
     asker_of,
@@ -91,7 +92,6 @@ __all__ = [
     "counts",
     "desk_people",
     "desks",
-    "due_at",
     "ended_sights",
     "expired_offers",
     "findings",
@@ -104,6 +104,7 @@ __all__ = [
     "leading_regions",
     "leads",
     "leads_of",
+    "leads_under",
     "listed",
     "load_of",
     "messages_of",

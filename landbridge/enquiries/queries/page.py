@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from landbridge.clocks.queries import due_of
 from landbridge.enquiries.models import Enquiry
 from landbridge.enquiries.states import S
 from landbridge.foundation.audit.models import Entry
@@ -29,9 +28,3 @@ def reached(enquiry: Enquiry) -> dict[S, datetime]:
     )
     events = rows.order_by("pk").values_list("event", "at")
     return {S.NEW: enquiry.asked_at} | {_REACHED_BY[event]: at for event, at in events}
-
-
-def due_at(enquiry: Enquiry) -> datetime | None:
-    """Until when the desk owes its next step; None where no clock runs."""
-    clock = due_of(enquiry._meta.label_lower, [enquiry.pk]).get(enquiry.pk)
-    return clock.due_at if clock is not None and clock.paused_at is None else None

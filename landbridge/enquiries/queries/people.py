@@ -17,9 +17,14 @@ def lead_of(enquiry: Enquiry) -> Lead:
 
 def leads(enquiry: Enquiry, *, actor: Actor) -> bool:
     """Whether the actor belongs to the desk that leads; Landbridge itself stands in for every desk."""
-    if actor.role is Role.SYSTEM:
-        return True
-    return actor.role is Role.BROKER and lead_of(enquiry).region_id == actor.region_id
+    if actor.role is not Role.BROKER:
+        return actor.role is Role.SYSTEM
+    return leads_under(lead_of(enquiry), actor=actor)
+
+
+def leads_under(lead: Lead, *, actor: Actor) -> bool:
+    """The same, with the accepted lead in hand."""
+    return actor.role is Role.SYSTEM or (actor.role is Role.BROKER and lead.region_id == actor.region_id)
 
 
 def company_people(enquiry: Enquiry) -> list[Recipient]:

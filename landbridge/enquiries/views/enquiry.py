@@ -65,9 +65,9 @@ def page(request: Request, pk: int, *, problems: Sequence[Problem] = ()) -> Http
 
 def _context(request: Request, found: Enquiry, problems: Sequence[Problem]) -> dict[str, Any]:
     actor = request.actor
-    lead, summaries = queries.lead_of(found), queries.summaries_of(found)
-    newest = summaries[0] if summaries else None
-    is_company, leads = actor.role is Role.SME, queries.leads(found, actor=actor)
+    desks, summaries = desk_parts(request, found), queries.summaries_of(found)
+    lead, newest = desks["lead"], summaries[0] if summaries else None
+    is_company, leads = actor.role is Role.SME, queries.leads_under(lead, actor=actor)
     said = queries.messages_of(found, actor=actor)
     seen = Seen(
         found,
@@ -75,7 +75,7 @@ def _context(request: Request, found: Enquiry, problems: Sequence[Problem]) -> d
         newest,
         is_company,
         leads,
-        queries.due_at(found),
+        desks["due_at"],
         is_company or queries.company_can_sign_in(found),
     )
     reads_notes = actor.role is Role.BROKER or actor.may(P.ENQUIRY_SUPERVISE)
@@ -85,7 +85,6 @@ def _context(request: Request, found: Enquiry, problems: Sequence[Problem]) -> d
         "problems": problems,
         "steps": way(found, reached=queries.reached(found)),
         "next": next_step(seen),
-        "lead": lead,
         "is_company": is_company,
         "leads": leads,
         "wants": [(want, _(WEIGHTS[want.weight])) for want in queries.wants_of(found)],
@@ -100,7 +99,7 @@ def _context(request: Request, found: Enquiry, problems: Sequence[Problem]) -> d
         "notes": queries.notes_of(found, actor=actor) if reads_notes else [],
         "may": _buttons(found, request, leads=leads),
         "sees_history": actor.may(P.AUDIT_SEE) or actor.role in (Role.SME, Role.BROKER),
-        **desk_parts(request, found),
+        **desks,
     }
 
 

@@ -19,7 +19,7 @@ def desk_parts(request: Request, found: Enquiry) -> dict[str, Any]:
     actor: Actor = request.actor
     every = queries.leads_of(found)
     lead = next(one for one in every if one.state == LeadState.ACCEPTED)
-    nearest = clock_queries.due_of(found._meta.label_lower, [found.pk]).values()
+    nearest = list(clock_queries.due_of(found._meta.label_lower, [found.pk]).values())
     shown = clock_queries.shown(nearest, at=request.now)
     is_company = actor.role is Role.SME
     return {
@@ -31,6 +31,7 @@ def desk_parts(request: Request, found: Enquiry) -> dict[str, Any]:
         "is_mine": lead.membership_id is not None and lead.membership_id == actor.membership_id,
         "may_lead": actor.may(P.ENQUIRY_WORK) and found.ended_at is None,
         "sights": [] if is_company else queries.sights_of(found, at=request.now),
+        "due_at": next((clock.due_at for clock in nearest if clock.paused_at is None), None),
         "clock": next(iter(shown.values()), None),
         "candidates": queries.shortlist_for(found, actor=actor),
     }
