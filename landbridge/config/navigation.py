@@ -56,6 +56,7 @@ LANDBRIDGE_FOOTER = [
     (_l("About"), "public:about"),
     (_l("Programmes"), "public:programmes"),
     (_l("Regions"), "public:regions"),
+    (_l("Rules of access"), "access:rules"),
     (_l("Open data"), "public:open_data"),
     (_l("Accessibility"), "public:accessibility"),
     (_l("Data protection"), "public:data_protection"),
