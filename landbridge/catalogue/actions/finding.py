@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -96,6 +96,7 @@ def unsubscribe(*, key: str, at: datetime) -> SavedSearch | None:
 def announce(*, search_id: int, found: Collection[int], upto: int, at: datetime) -> SavedSearch:
     """Tell of what is new: of the records found, those changed since the watermark that were never announced.
 
+    A facility is found by its parts, and a part by its facility: what a change touches counts as changed with it.
     `found` is all that the search finds in an index that has read the changes up to `upto`, which becomes the
     watermark. Twice does no harm: a hit is announced once.
     """
@@ -105,7 +106,7 @@ def announce(*, search_id: int, found: Collection[int], upto: int, at: datetime)
     changed = IndexChange.objects.filter(pk__lte=upto).filter(
         Q(pk__gt=search.watermark) | Q(at__gt=search.looked_at - LATE_CHANGES)
     )
-    candidates = set(changed.values_list("record_id", flat=True)) & set(found)
+    candidates = _spoken_of(changed.values_list("record_id", flat=True)) & set(found)
     known = Alert.objects.filter(search=search, record__in=candidates).values_list("record_id", flat=True)
     new = Record.objects.public().filter(pk__in=candidates - set(known)).select_related("organisation")
     rows = list(new.order_by("name", "pk"))
@@ -192,16 +193,26 @@ def _tell_of(search: SavedSearch, rows: Sequence[Record], *, at: datetime) -> No
         for row in rows[:MOST_IN_A_LETTER]
     ]
     stop = link("catalogue:unsubscribe", search.unsubscribe_key)
+    first = min(row.pk for row in rows)  # announced once, so no two letters of a search have the same
     tell(
         "catalogue/found",
         search,
         to=[Recipient(email=person.email, name=person.name, language=person.language)],
         at=at,
+        key=f"catalogue/found|{search.pk}|{first}",
         context={
             "name": search.name, "hits": hits, "number": len(rows), "more": max(len(rows) - MOST_IN_A_LETTER, 0),
             "searches": link("catalogue:saved_searches"), "stop": stop,
         },
     )  # fmt: skip
+
+
+def _spoken_of(changed: Iterable[int]) -> set[int]:
+    """These records with their parts and what they are part of: the index reads them again together."""
+    every = set(changed)
+    every.update(Record.objects.filter(parent__in=every).values_list("pk", flat=True))
+    above = Record.objects.filter(pk__in=every, parent__isnull=False).values_list("parent_id", flat=True)
+    return every | {pk for pk in above if pk is not None}
 
 
 def _newest() -> int:

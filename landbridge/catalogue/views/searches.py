@@ -74,14 +74,15 @@ def search_deletion(request: Request, pk: int) -> HttpResponse:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: Request, key: str) -> HttpResponse:
-    """End the letters of one search: asked by a person, done by the post (RFC 8058). An unknown key says the same.
+    """End the letters of one search: asked by a person, done by the post (RFC 8058).
 
-    Whoever posts has the key out of the letter; nothing else is needed, and no cookie is looked at.
+    Whoever posts has the key out of the letter; nothing else is needed, and no cookie is looked at. Twice does no
+    harm; a key that nobody holds, or of a search that was deleted, is not found.
     """
+    found = get_object_or_404(SavedSearch, unsubscribe_key=key)
     if request.method == "POST":
         actions.unsubscribe(key=key, at=request.now)
-    found = SavedSearch.objects.filter(unsubscribe_key=key).first()
-    context = {"is_done": request.method == "POST" or bool(found and found.unsubscribed_at)}
+    context = {"is_done": request.method == "POST" or found.unsubscribed_at is not None}
     return render(request, "catalogue/unsubscribe.html", context)
 
 
