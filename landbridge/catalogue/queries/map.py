@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -123,7 +122,7 @@ def window_at(x: float, y: float, zoom: int) -> Window:
 def window(query: QueryDict) -> Window:
     """The window that an address asks for; the whole drawing where it asks for none."""
     try:
-        x, y, zoom = float(query["x"][:12]), float(query["y"][:12]), int(query["z"][:2])
+        x, y, zoom = float(str(query["x"])[:12]), float(str(query["y"])[:12]), int(str(query["z"])[:2])
     except (KeyError, ValueError):
         return whole()
     return window_at(x, y, zoom) if np.isfinite([x, y]).all() else whole()
@@ -210,20 +209,19 @@ def _regions(view: Window) -> list[Mark]:
 
 
 def _written(marks: list[Mark], clusters: list[Cluster], view: Window) -> list[Mark]:
-    """The names that fit beside the clusters and each other, those nearest a cluster first."""
+    """The names that fit beside the clusters and each other, each beside the cluster that it names."""
     frame = (view.left, view.top, view.left + view.width, view.top + view.height)
     taken = [_box(one, view) for one in clusters]
+    named = {one.name: one for one in clusters if not one.record}
     written = []
     for mark in marks:
-        beside = min(clusters, key=lambda one: math.hypot(one.x - mark.x, one.y - mark.y), default=None)
-        near = beside and math.hypot(beside.x - mark.x, beside.y - mark.y) < 2 * beside.halo * view.unit
-        x, y, reach = (beside.x, beside.y, beside.halo) if beside and near else (mark.x, mark.y, 4)
-        length = LETTER * len(mark.region.name) * view.unit
+        own = named.get(mark.region.name)
+        x, y, reach = (own.x, own.y, own.size) if own else (mark.x, mark.y, 0)
         place = drawing.free_label(
             x,
             y,
-            reach=(reach + 2) * view.unit,
-            length=length,
+            reach=(reach + 4) * view.unit,
+            length=LETTER * len(mark.region.name) * view.unit,
             height=NAME_HEIGHT * view.unit,
             taken=taken,
             frame=frame,

@@ -15,6 +15,8 @@ SCALE = 0.42  # units of the drawing for one kilometre
 STEP = 8.5  # distance of two dots
 LABEL_HEIGHT = 20.0
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom, in units of the drawing
+
 
 @dataclass(frozen=True, slots=True)
 class RegionMark:
@@ -144,9 +146,25 @@ def arcs(flows: Sequence[Flow], marks: Sequence[RegionMark]) -> list[Arc]:
     return drawn
 
 
-def _label(
-    x: float, y: float, *, length: float, taken: list[tuple[float, float, float, float]]
-) -> tuple[float, float, str]:
+def free_label(
+    x: float, y: float, *, reach: float, length: float, height: float, taken: Sequence[Box], frame: Box
+) -> tuple[float, float, str, Box] | None:
+    """Below, above, right or left of a point: where a text starts, its anchor and its box; none if all hide another."""
+    sides = (
+        (x, y + reach + height, "middle", x - length / 2),
+        (x, y - reach, "middle", x - length / 2),
+        (x + reach, y + height / 3, "start", x + reach),
+        (x - reach, y + height / 3, "end", x - reach - length),
+    )
+    for at_x, at_y, anchor, left in sides:
+        box = (left, at_y - height, left + length, at_y + height / 4)
+        inside = frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
+        if inside and not any(_overlap(box, other) for other in taken):
+            return round(at_x, 2), round(at_y, 2), anchor, box
+    return None
+
+
+def _label(x: float, y: float, *, length: float, taken: list[Box]) -> tuple[float, float, str]:
     gap = 16.0
     sides = (
         (x + gap, y + 6, "start", x + gap, x + gap + length),
@@ -165,7 +183,7 @@ def _label(
     return round(best[0], 1), round(best[1], 1), best[2]
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
+def _overlap(one: Box, other: Box) -> float:
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
     return across * down if across > 0 and down > 0 else 0.0

@@ -130,3 +130,22 @@ def test_an_unknown_icon_is_a_dot():
 
 def test_an_icon_may_speak():
     assert ET.fromstring(icons.icon("lock", label="Confidential")).get("aria-label") == "Confidential"
+
+
+@given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 500), st.floats(10, 200)), max_size=12))
+def test_no_name_is_written_over_another_or_beyond_the_frame(points):
+    frame = (0.0, 0.0, 500.0, 500.0)
+    taken = []
+    for x, y, length in points:
+        found = regions.free_label(x, y, reach=10, length=length, height=16, taken=taken, frame=frame)
+        if found:
+            left, top, right, bottom = found[3]
+            assert min(left, top) >= 0
+            assert max(right, bottom) <= 500
+            assert not any(left < o[2] and o[0] < right and top < o[3] and o[1] < bottom for o in taken)
+            taken.append(found[3])
+
+
+def test_a_name_that_would_hide_another_on_every_side_is_left_out():
+    around = [(0.0, 0.0, 500.0, 500.0)]
+    assert regions.free_label(250, 250, reach=10, length=80, height=16, taken=around, frame=around[0]) is None
