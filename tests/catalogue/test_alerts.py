@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -17,6 +20,7 @@ from landbridge.catalogue.search import index
 from landbridge.catalogue.search.finding import found_numbers
 from landbridge.catalogue.states import Kind
 from landbridge.foundation import clock
+from landbridge.foundation.outbox.actions import message_of
 from landbridge.foundation.outbox.models import Letter
 from landbridge.foundation.permissions.actor import SYSTEM
 from tests.cast import Cast
@@ -272,6 +276,20 @@ class TestEnding:
         found_as(cast, "Raman of tissue")
         assert tell_of_news(at=after(1)) == 0
         assert told() == []
+
+    def test_a_mail_programme_ends_them_with_one_click(self, cast: Cast):
+        search = a_saved_search(cast.actor("danish_sme"))
+        found_as(cast, "Raman of tissue")
+        tell_of_news(at=after(1))
+        (letter,) = Letter.objects.filter(template="catalogue/found")
+        sent = email.message_from_bytes(message_of(letter).message().as_bytes(), policy=email.policy.default)
+        assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        address = sent["List-Unsubscribe"].strip().removeprefix("<").removesuffix(">")
+        assert address in sent.get_content()
+        strict = Client(enforce_csrf_checks=True)
+        posted = strict.post(urlsplit(address).path, "List-Unsubscribe=One-Click", "text/plain")
+        search.refresh_from_db()
+        assert (posted.status_code, search.unsubscribed_at) == (200, PUBLISHED)
 
     def test_a_search_that_ended_meanwhile_tells_nothing(self, cast: Cast):
         search = a_saved_search(cast.actor("danish_sme"))

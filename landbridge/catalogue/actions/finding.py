@@ -200,6 +200,7 @@ def _tell_of(search: SavedSearch, rows: Sequence[Record], *, at: datetime) -> No
         to=[Recipient(email=person.email, name=person.name, language=person.language)],
         at=at,
         key=f"catalogue/found|{search.pk}|{first}",
+        unsubscribe_link=stop,
         context={
             "name": search.name, "hits": hits, "number": len(rows), "more": max(len(rows) - MOST_IN_A_LETTER, 0),
             "searches": link("catalogue:saved_searches"), "stop": stop,

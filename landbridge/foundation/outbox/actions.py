@@ -61,8 +61,19 @@ def message_of(letter: Letter) -> EmailMessage:
             "Message-ID": f"<{message_id_of(letter)}>",
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
+            **_unsubscribing(letter),
         },
     )
+
+
+def _unsubscribing(letter: Letter) -> dict[str, str]:
+    """What lets a mail programme offer to end such letters with one click (RFC 2369, section 3.2; RFC 8058)."""
+    if not letter.unsubscribe_link:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{letter.unsubscribe_link}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 @transaction.atomic

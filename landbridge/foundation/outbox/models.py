@@ -74,6 +74,12 @@ class Letter(Table):
     reply_to = models.CharField(
         max_length=254, default="", blank=True, help_text="Where an answer by e-mail goes."
     )
+    unsubscribe_link = models.CharField(
+        max_length=500,
+        default="",
+        blank=True,
+        help_text="Where one post ends letters of this kind (RFC 8058).",
+    )
     about_table = models.CharField(max_length=80)
     about_id = models.BigIntegerField(null=True)
     about_name = models.CharField(max_length=200)

@@ -35,6 +35,7 @@ def tell(
     context: Mapping[str, object] | None = None,
     key: str | None = None,
     reply_to: Callable[[Recipient], str] | None = None,
+    unsubscribe_link: str = "",
 ) -> list[Letter]:
     """Write the letter `name` to each recipient, in their language; a job sends it once the change is made.
 
@@ -44,6 +45,8 @@ def tell(
 
     `key` names the event: the same event is told to the same address once, ever. Without it the event is this
     letter about this row at this moment. `reply_to` says for each recipient where an answer by e-mail goes.
+    `unsubscribe_link` is the address that ends letters of this kind by one post, without signing in (RFC 8058): mail
+    programmes offer it as a button, so it is one recipient's own.
 
     Raises TransactionManagementError outside a transaction, and MissingValue when the text names a value that is not
     there.
@@ -70,6 +73,7 @@ def tell(
         )
         letter.event_key, letter.created_at = event_key, at
         letter.reply_to = reply_to(recipients[letter.recipient_email]) if reply_to else ""
+        letter.unsubscribe_link = unsubscribe_link
         letter.save(force_insert=True)
         send.enqueue(letter.pk)
     return letters

@@ -18,6 +18,7 @@ from landbridge.foundation.jobs import worker
 from landbridge.foundation.jobs.models import Job
 from landbridge.foundation.money import euro
 from landbridge.foundation.outbox import actions, texts
+from landbridge.foundation.outbox.actions import message_of
 from landbridge.foundation.outbox.models import Letter, LetterText, State
 from landbridge.foundation.outbox.tell import Recipient, send_again, tell
 from landbridge.foundation.people.models import Person
@@ -101,6 +102,16 @@ def test_the_job_sends_it_with_a_message_id_of_its_own(subject: Person) -> None:
     letter.refresh_from_db()
     assert letter.state == State.SENT
     assert letter.sent_at is not None
+
+
+def test_a_letter_that_one_may_end_says_where_and_no_other_does(subject: Person) -> None:
+    (plain,) = tell_of_award(subject)
+    stop = "https://landbridge.example/catalogue/searches/stop/" + "k" * 43 + "/"
+    (ended,) = tell_of_award(subject, key="news", unsubscribe_link=stop)
+    sent = message_of(ended).message()
+    assert sent["List-Unsubscribe"] == f"<{stop}>"
+    assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "List-Unsubscribe" not in message_of(plain).message()
 
 
 def test_running_the_job_twice_sends_one_letter(subject: Person) -> None:
