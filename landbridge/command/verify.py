@@ -26,6 +26,7 @@ CHECKS = {
     "catalogue": "landbridge.catalogue.queries.findings.findings",
     "calls": "landbridge.calls.queries.findings",
     "applications": "landbridge.applications.queries.findings",
+    "imports": "landbridge.catalogue.queries.importing.findings",
     "vouchers": "landbridge.vouchers.queries.findings",
     "claims": "landbridge.claims.queries.findings",
     "access": "landbridge.access.queries.findings",

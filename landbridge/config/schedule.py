@@ -114,6 +114,11 @@ SCHEDULE = (
         task="landbridge.profiles.tasks.end",
     ),
     Recurring(
+        name="catalogue.imports",
+        every=timedelta(minutes=10),
+        task="landbridge.catalogue.tasks.importing.go_on",
+    ),
+    Recurring(
         name="jobs.sweep",
         every=timedelta(days=1),
         offset=timedelta(hours=3),

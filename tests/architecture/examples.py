@@ -117,6 +117,12 @@ PK: dict[str, tuple[str, ...]] = {
         "catalogue:kept", "catalogue:writing", "catalogue:confirmation", "catalogue:hiding", "catalogue:withdrawal",
         "catalogue:suggestion", "catalogue:restoration",
     ),
+    "shown_record": ("catalogue:record", "catalogue:shortlisting"),
+    "saved_search": ("catalogue:search_alerts", "catalogue:search_deletion"),
+    "shortlist": (
+        "catalogue:shortlist", "catalogue:shortlist_handout", "catalogue:shortlist_deletion",
+        "catalogue:shortlist_remark", "catalogue:shortlist_removal",
+    ),
     "kept_draft": ("catalogue:submission", "catalogue:publication"),
     "kept_waiting": ("catalogue:gate", "catalogue:returning"),
     "suggestion": ("catalogue:suggestion_acceptance", "catalogue:suggestion_refusal"),
@@ -152,6 +158,7 @@ NOBODY_S = ("account_session_end", "mfa_edit_webauthn", "mfa_remove_webauthn")
 
 # Every other name of a place says itself which thing it stands for.
 BY_NAME = {
+    "record": "shown_record",
     "offer_pk": "offer",
     "submission_pk": "submission",
     "question_pk": "question",

@@ -6,9 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from landbridge.catalogue import actions
+from landbridge.catalogue.actions import finding
 from landbridge.catalogue.models import Record
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import SYSTEM, Actor
+from landbridge.foundation.permissions.roles import Role
+from landbridge.memberships.models import Membership
 
 
 def keep_records(side: Any) -> None:
@@ -21,6 +24,7 @@ def keep_records(side: Any) -> None:
     values = {"parent": facility.pk, "prices": [price], "certificates": [{"scheme": "glp"}]}
     service = _record(side, "service", **values)
     things["kept_record"] = actions.publish(record_id=service.pk, by=SYSTEM, at=at - timedelta(days=360))
+    things["shown_record"] = things["kept_record"]
     things["kept_draft"] = _record(side, "service")
     waiting = _record(side, "service")
     things["kept_waiting"] = actions.submit(record_id=waiting.pk, by=SYSTEM, at=at)
@@ -35,6 +39,14 @@ def keep_records(side: Any) -> None:
         by=Actor(person_id=person.pk, name=person.name),
         at=at,
     )
+    hat = Membership.objects.filter(organisation=side.applicant, role=Role.SME).order_by("pk").first()
+    reader = Actor(person_id=hat.person_id if hat else person.pk, name="A reader", role=Role.SME)
+    things["saved_search"] = finding.save_search(
+        name=f"Search {number}", text="kept", filters={}, every_days=7, by=reader, at=at
+    )
+    things["shortlist"] = finding.make_shortlist(name=f"List {number}", by=reader, at=at)
+    for shown in (facility, service):
+        finding.put_on_shortlist(record_id=shown.pk, shortlist_id=things["shortlist"].pk, by=reader, at=at)
     things["term"] = actions.vocabulary.propose(
         name=f"Term of {side.name} {number}", record_id=service.pk, by=SYSTEM, at=at
     )

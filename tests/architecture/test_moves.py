@@ -104,6 +104,8 @@ SHARED = {
 }
 # Actions of Landbridge itself, of which nobody is the author.
 OF_NOBODY = {
+    "catalogue.announce": "tells of new records; the alerts' own rows say so",
+    "catalogue.note_unmet": "counts what was looked for in vain, whoever looked",
     "catalogue.note_link": "notes whether a website answers",
     "catalogue.remind": "asks whether a record is still right",
     "jobs.revive": "wakes a dead job; the job's own row says so",
@@ -116,6 +118,11 @@ WITHOUT_AUTHOR = {
     "catalogue.agree": "the expert, by a signed link, without an account",
     "catalogue.disagree": "the expert, by a signed link, without an account",
     "catalogue.disown": "the contact, by a signed link, without an account",
+    "catalogue.delete_shortlist": "one's own shortlist, which nobody else sees",
+    "catalogue.forget_search": "one's own saved search, which nobody else sees",
+    "catalogue.remark_on_entry": "one's own remark",
+    "catalogue.take_off_shortlist": "one's own shortlist",
+    "catalogue.unsubscribe": "whoever holds the key out of a letter, without an account",
     "people.set_password": "somebody's own password; its author is the person",
 }
 NOT_ATOMIC = {

@@ -121,7 +121,10 @@ def show(*, import_id: int, by: Actor, at: datetime) -> Import:
     counts = queries.counts_of(found)
     readable = found.rows - counts.get(What.UNREADABLE, 0)
     is_alarm = rules.is_alarming(rows=readable, rows_last_time=found.source.rows_last_time)
-    found.state = IMPORTING.target(Load.ALARM if is_alarm else Load.SHOW, of=found, by=by)
+    if is_alarm:
+        found.state = IMPORTING.target(Load.ALARM, of=found, by=by)
+    else:
+        found.state = IMPORTING.target(Load.SHOW, of=found, by=by)
     found.counts = counts
     found.save(update_fields=["state", "counts"])
     record("import.alarmed" if is_alarm else "import.read", found, by=by, at=at, rows=found.rows)

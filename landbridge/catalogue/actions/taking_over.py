@@ -24,7 +24,7 @@ from landbridge.catalogue.models import (
 )
 from landbridge.catalogue.queries import importing as queries
 from landbridge.catalogue.reading import Row
-from landbridge.catalogue.rules import content
+from landbridge.catalogue.rules import content, offers
 from landbridge.catalogue.rules import importing as rules
 from landbridge.catalogue.rules.freshness import due_after
 from landbridge.catalogue.states import Kind, Read, S, What
@@ -78,14 +78,25 @@ def take_over_portion(*, import_id: int, change_ids: Collection[int], by: Actor,
     _see_again(portion, portion.of(What.SAME))
     _miss(portion, portion.of(What.GONE))
     IndexChange.objects.bulk_create(IndexChange(record_id=pk, at=at) for pk in portion.touched)
-    for change in portion.changes:
-        change.done_at = at
-    Change.objects.bulk_update(portion.changes, ["done_at", "record", "organisation"], batch_size=250)
+    _mark_done(portion)
     found.done_rows += len(portion.changes)
     found.save(update_fields=["done_rows"])
     if portion.changes:
         record("import.portion_taken_over", found, by=by, at=at, **portion.counts)
     return found
+
+
+def _mark_done(portion: _Portion) -> None:
+    """Note when each row was taken over, and what became of the new ones; many times quicker than `bulk_update`."""
+    for change in portion.changes:
+        change.done_at = portion.at
+    new = portion.of(What.NEW, What.DOUBTFUL)
+    others = {change.pk for change in portion.changes} - {change.pk for change in new}
+    Change.objects.filter(pk__in=others).update(done_at=portion.at)
+    Change.objects.bulk_create(
+        new, batch_size=500, update_conflicts=True, unique_fields=["id"],
+        update_fields=["done_at", "record", "organisation"],
+    )  # fmt: skip
 
 
 def _in_order(rows: Any, change_ids: Collection[int]) -> list[Change]:
@@ -203,7 +214,7 @@ def _new_record(
     made.name, made.country = values["name"], values.get("country") or owner.country
     made.town = values.get("town") or owner.town
     made.latitude, made.longitude = _decimal(values.get("latitude")), _decimal(values.get("longitude"))
-    made.languages = [one for one in values.get("languages", []) if one in content.LANGUAGES]
+    made.languages = [one for one in values.get("languages", []) if one in offers.LANGUAGES]
     facts = content.Facts(
         kind=change.kind, values={**values, "town": made.town, "country": made.country},
         has_contact=bool(made.contact_email), has_consented=True, namesakes=0, link_is_broken=False,
@@ -267,11 +278,11 @@ def _write_beside(portion: _Portion, changes: Sequence[Change]) -> None:
 
 
 def _access_modes(change: Change) -> list[str]:
-    return [one for one in change.values.get("access_modes", []) if one in content.ACCESS_MODES]
+    return [one for one in change.values.get("access_modes", []) if one in offers.ACCESS_MODES]
 
 
 def _identifiers(change: Change) -> set[tuple[str, str]]:
-    known = content.IDENTIFIERS
+    known = offers.IDENTIFIERS
     given = change.values.get("identifiers", [])
     return {(scheme if scheme in known else "other", value) for scheme, value in given if value}
 
