@@ -34,11 +34,21 @@ OPEN_ACROSS = {
     "calls:call": "a published call is public; a draft is not, and is what the matrix asks for",
     "introductions": "an office or auditor sees all introductions: they belong to the network",
     "profiles": "what is published everybody reads, without a name; an office or auditor sees all",
+    "catalogue:record": "the directory is public; what is not public in it, another rule keeps",
+    "catalogue:suggestion": "anyone may suggest an edit of what is public",
+    "catalogue:claiming": "anyone signed in may say that they speak for an organisation, and has to prove it",
+    "catalogue:writing_new": "the form of a new record of one's own; its address names a kind",
+    "access:rule_set": "the common rules are public",
+    "access:signature": "each facility signs the same rules, for itself",
     "organisations": "an office or auditor sees all organisations: a company belongs to the network",
     "memberships": "and so do their people",
     "programmes": "programmes, regions and partners are known to everybody in the network; editing is not",
     "applications:draft": "any company may begin an application in any open call",
 }
+
+
+# Words that belong to the lasting network, not to one programme: each office and auditor looks after all of them.
+OF_THE_NETWORK = ("access", "catalogue", "clocks", "collaborations", "enquiries", "inbox")
 
 
 @dataclass(frozen=True)
@@ -134,7 +144,8 @@ def _is_admitted(cell: Cell, roles: dict[str, Actor]) -> bool:
 def _may_cross(cell: Cell) -> bool:
     word = cell.door.name.partition(":")[0]
     own_only = ":" not in cell.door.name  # the account's pages hold nothing of anyone else
-    return own_only or cell.door.name in OPEN_ACROSS or word in OPEN_ACROSS
+    looks_after = word in OF_THE_NETWORK and cell.role in ("office", "auditor")
+    return own_only or looks_after or cell.door.name in OPEN_ACROSS or word in OPEN_ACROSS
 
 
 @pytest.mark.once

@@ -46,7 +46,8 @@ def new(request: Request) -> HttpResponse:
         "problems": problems,
         "breadcrumbs": [Crumb(_("Access"), reverse("access:requests")), Crumb(_("Ask for access"))],
     }
-    return render(request, "access/new.html", context, status=409 if problems else 200)
+    status = 409 if problems else 422 if request.method == "POST" else 200
+    return render(request, "access/new.html", context, status=status)
 
 
 @needs(P.ACCESS_REQUEST)

@@ -6,6 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from django.views.decorators.http import require_safe
+
 from landbridge.catalogue import actions, links, queries, rules
 from landbridge.catalogue.models import Record
 from landbridge.catalogue.states import S
@@ -61,6 +63,7 @@ def consent(request: Request, token: str) -> HttpResponse:
 
 
 @public
+@require_safe
 def thanks(request: Request) -> HttpResponse:
     """What happens after somebody said that a record is not theirs."""
     return render(request, "catalogue/one_click/thanks.html")

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from landbridge.catalogue import actions, queries
 from landbridge.catalogue.forms.keeping import BeginningForm, RecordForm
@@ -28,6 +29,7 @@ from landbridge.foundation.ui.parts import Crumb
 
 
 @needs(P.RECORD_EDIT)
+@require_GET
 def beginning(request: Request) -> HttpResponse:
     """Which kind of record, and of which organisation."""
     choices = queries.organisations_for(request.actor)
