@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-
 from django.views.decorators.http import require_safe
 
 from landbridge.catalogue import actions, links, queries, rules
