@@ -213,7 +213,7 @@ def _spoken_of(changed: Iterable[int]) -> set[int]:
     every = set(changed)
     every.update(Record.objects.filter(parent__in=every).values_list("pk", flat=True))
     above = Record.objects.filter(pk__in=every, parent__isnull=False).values_list("parent_id", flat=True)
-    return every | {pk for pk in above if pk is not None}
+    return every | set(above)
 
 
 def _newest() -> int:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -87,7 +88,7 @@ def paid_by(numbers: Sequence[int]) -> Mapping[int, list[Incentive]]:
     return found
 
 
-def named(codes: Iterable[object], names: Mapping[str, str]) -> list[str]:
+def named(codes: Iterable[object], names: Mapping[Any, str]) -> list[str]:
     """Codes of a closed list by their names; one that is not in it as it stands."""
     return [_(names[code]) if code in names else str(code) for code in map(str, codes)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -183,7 +184,7 @@ def in_words(ask: Asked) -> str:
     return " · ".join([*([f"“{ask.text}”"] if ask.text else []), *chosen])
 
 
-def _said(names: Mapping[str, str], code: str) -> str:
+def _said(names: Mapping[Any, str], code: str) -> str:
     return _(names[code]) if code in names else code
 
 

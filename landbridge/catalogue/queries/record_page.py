@@ -26,6 +26,7 @@ from landbridge.foundation.ui import map as drawing
 from landbridge.programmes.models import Incentive
 
 MOST_PARTS = 100
+MOST_SUCCESSORS = 10  # withdrawn ones in a row
 SMALL_ZOOM = 2  # steps of zoom of the small map
 PART_ORDER = (Kind.SERVICE, Kind.EQUIPMENT, Kind.EXPERT, Kind.FACILITY, Kind.ORGANISATION)
 ADDRESSES = {
@@ -152,6 +153,18 @@ def around(record: Record) -> SmallMap | None:
     if not (0 <= x <= drawing.width() and 0 <= y <= drawing.height()):
         return None
     return SmallMap(round(x, 1), round(y, 1), window_at(x, y, SMALL_ZOOM))
+
+
+def successor_of(gone: Record) -> Record | None:
+    """The public record that stands in the place of a withdrawn one, where need be over others withdrawn since."""
+    seen, number = {gone.pk}, gone.successor_id
+    while number is not None and number not in seen and len(seen) < MOST_SUCCESSORS:
+        seen.add(number)
+        following = Record.objects.get(pk=number)
+        if following.is_public:
+            return following
+        number = following.successor_id
+    return None
 
 
 def side_by_side(numbers: Sequence[int], *, today: date) -> list[Shown]:

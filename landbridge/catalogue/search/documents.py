@@ -69,7 +69,7 @@ def known_of(numbers: Sequence[int], *, today: date) -> Known:
     for service in Service.objects.filter(record__in=every).values(
         "record_id", "access_modes", "inputs", "outputs"
     ):
-        known.services[service["record_id"]] = service
+        known.services[service["record_id"]] = dict(service)
     holding = Certificate.objects.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today))
     for pk, scheme in holding.filter(record__in=every).order_by("pk").values_list("record_id", "scheme"):
         known.certificates[pk].append(scheme)

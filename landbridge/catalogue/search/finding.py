@@ -84,7 +84,7 @@ def found_numbers(text: str, filters: Filters | None = None, *, literally: Colle
     chosen = {name: tuple(values) for name, values in (filters or {}).items() if values}
     asked = read(text, searched=searched, literally=literally)
     if asked.is_empty:
-        return searched.ids(filters=chosen).tolist()
+        return [int(number) for number in searched.ids(filters=chosen)]
     return list(searched.search(asked, filters=chosen, limit=EVERY).ids)
 
 

@@ -212,7 +212,7 @@ def _read(follower: Follower, numbers: Iterable[int], *, today: date) -> int:
     every = set(numbers)
     every.update(Record.objects.filter(parent__in=every).values_list("pk", flat=True))
     parents = Record.objects.filter(pk__in=every, parent__isnull=False).values_list("parent_id", flat=True)
-    every.update(pk for pk in parents if pk is not None)
+    every.update(parents)
     kept = set(Record.objects.public().filter(pk__in=every).values_list("pk", flat=True))
     gone = sorted(every - kept)
     if gone:

@@ -175,9 +175,10 @@ def _offers(numbers: Sequence[int], *, today: date) -> list[Offer]:
 
 
 def _services(numbers: Sequence[int]) -> Iterable[dict[str, Any]]:
-    return Service.objects.filter(record__in=numbers).values(
+    rows = Service.objects.filter(record__in=numbers).values(
         "record_id", "access_modes", "inputs", "outputs", "lead_time_days", "capacity", "is_full_until"
     )
+    return [dict(row) for row in rows]
 
 
 def _competences(numbers: Sequence[int]) -> dict[int, dict[str, str]]:

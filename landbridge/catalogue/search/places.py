@@ -38,19 +38,21 @@ class Places:
         if not self.numbers.size:
             return np.zeros(0, dtype=np.int64)
         found = np.minimum(np.searchsorted(self.numbers, wanted), self.numbers.size - 1)
-        return found[self.numbers[found] == wanted]
+        here: Numbers = found[self.numbers[found] == wanted]
+        return here
 
     def by_name(self, numbers: Sequence[int] | Numbers) -> list[int]:
         """These records in the order of their names."""
         rows = self.rows(numbers)
-        return self.numbers[rows[np.argsort(self.alphabet[rows], kind="stable")]].tolist()
+        order = np.argsort(self.alphabet[rows], kind="stable")
+        return [int(number) for number in self.numbers[rows[order]]]
 
     def by_distance(self, numbers: Sequence[int] | Numbers, *, north: float, east: float) -> list[int]:
         """These records by their way from a place, those without a place last; ties by name."""
         rows = self.rows(numbers)
         away = self.kilometres(rows, north=north, east=east)
         order = np.lexsort((self.alphabet[rows], np.where(np.isnan(away), np.inf, away)))
-        return self.numbers[rows[order]].tolist()
+        return [int(number) for number in self.numbers[rows[order]]]
 
     def kilometres(self, rows: Numbers, *, north: float, east: float) -> Degrees:
         """The way over the ground from a place to these rows (haversine)."""

@@ -17,9 +17,11 @@ from django.views.decorators.http import require_safe
 
 from landbridge.catalogue.actions.finding import note_unmet
 from landbridge.catalogue.models import Record, Shortlist
+from landbridge.catalogue.open_data import json_ld
 from landbridge.catalogue.queries import found as results
 from landbridge.catalogue.queries.cards import cards
-from landbridge.catalogue.queries.record_page import around, shown, side_by_side
+from landbridge.catalogue.queries.open_data import published
+from landbridge.catalogue.queries.record_page import around, shown, side_by_side, successor_of
 from landbridge.catalogue.search import Found, search
 from landbridge.catalogue.search.finding import ON_A_PAGE
 from landbridge.catalogue.states import S
@@ -34,6 +36,9 @@ MOST_SIDE_BY_SIDE = 6
 SHORTEST_UNMET = 3  # letters
 UNMET_AGAIN = 3_600  # seconds in which the same text of the same visitor counts once
 UNMET_OF_ONE = 20  # different texts of one visitor that count within that time
+REMEMBERED = (
+    86_400  # seconds for which a browser may lead to a successor unasked: a withdrawn record may be restored
+)
 _MACHINES = re.compile(r"bot|crawl|spider|slurp|curl|wget|python|monitor|preview|headless", re.IGNORECASE)
 
 
@@ -69,6 +74,7 @@ def record(request: Request, pk: int) -> HttpResponse:
         "ask": _enquiry(found.name, record=found.pk),
         "keeps": Record.objects.kept_by(request.actor).filter(pk=pk).exists(),
         "shortlists": _shortlists(request),
+        "json_ld": [json_ld.in_page(json_ld.document(one)) for one in published([found])],
         "breadcrumbs": [
             Crumb(_("Find help"), reverse("catalogue:directory")),
             *_above(found),
@@ -130,9 +136,9 @@ def _sorts(ask: results.Asked) -> list[tuple[str, str, bool]]:
 def _enquiry(question: str, *, record: int | None = None) -> str:
     """The form that asks the region's broker, with what is known filled in."""
     form = address("enquiries:new") or reverse("account_signup")
-    known: dict[str, object] = {"question": question} if question else {}
+    known = {"question": question} if question else {}
     if record is not None:
-        known["record"] = record
+        known["record"] = str(record)
     return f"{form}?{urlencode(known)}" if known else form
 
 
@@ -150,8 +156,12 @@ def _not_public(request: Request, pk: int) -> HttpResponse:
     gone = Record.objects.filter(pk=pk, state=S.WITHDRAWN, published_at__isnull=False).first()
     if gone is None or gone.consented_at is None:
         raise Http404
-    successor = Record.objects.public().filter(pk=gone.successor_id).first()
-    context = {"successor": successor, "breadcrumbs": [Crumb(_("Find help"), reverse("catalogue:directory"))]}
+    successor = successor_of(gone)
+    if successor is not None:
+        led = redirect(successor, permanent=True)
+        led["Cache-Control"] = f"max-age={REMEMBERED}"
+        return led
+    context = {"breadcrumbs": [Crumb(_("Find help"), reverse("catalogue:directory"))]}
     return render(request, "catalogue/withdrawn.html", context, status=HTTPStatus.GONE)
 
 
@@ -171,6 +181,7 @@ def _count_unmet(request: Request, ask: results.Asked) -> None:
     what = hashlib.sha256(ask.text.casefold().encode()).hexdigest()[:24]
     if not cache.add(f"unmet:{who}:{what}", 1, UNMET_AGAIN):
         return
-    cache.add(f"unmet:{who}", 0, UNMET_AGAIN)
-    if cache.incr(f"unmet:{who}") <= UNMET_OF_ONE:
+    counted = cache.get(f"unmet:{who}", 0)
+    if counted < UNMET_OF_ONE:
+        cache.set(f"unmet:{who}", counted + 1, UNMET_AGAIN)
         note_unmet(text=ask.text, at=request.now)

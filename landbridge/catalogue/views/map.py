@@ -46,7 +46,7 @@ def catalogue_map(request: Request) -> HttpResponse:
         ],
         "total": len(numbers),
         "page": page,
-        "hits": cards(page.object_list, today=request.now.date()),
+        "hits": cards(list(page.object_list), today=request.now.date()),
         "facets": facets,
         "chosen": [value for facet in facets for value in facet.values if value.is_chosen],
         "ground": drawing.ground(),
