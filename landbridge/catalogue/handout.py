@@ -31,7 +31,7 @@ def handout(shortlist: Shortlist, *, at: datetime) -> bytes:
 def _entry(one: Shown, *, remark: str) -> dict[str, object]:
     record = one.record
     facts = [
-        (_("Offered by"), f"{record.organisation.name}, {record.town}, {formatting.country(record.country)}"),
+        (_("Offered by"), _joined(record.organisation.name, record.town, formatting.country(record.country))),
         (_("Competences"), ", ".join(one.competences)),
         (_("Ways of access"), ", ".join(one.access_modes)),
         (_("Languages"), ", ".join(one.languages)),
@@ -47,3 +47,7 @@ def _entry(one: Shown, *, remark: str) -> dict[str, object]:
         "remark": remark,
         "facts": [{"label": label, "value": value} for label, value in facts if value],
     }
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.once
 FORBIDDEN = {
     "an inline style": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "a style element": re.compile(r"<style\b", re.IGNORECASE),
-    "an inline script": re.compile(r"<script(?![^>]*(?:\bsrc=|application/json))[^>]*>", re.IGNORECASE),
+    "an inline script": re.compile(
+        r"<script(?![^>]*(?:\bsrc=|application/(?:ld\+)?json))[^>]*>", re.IGNORECASE
+    ),
     "an inline handler": re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE),
     "a script address": re.compile(r"(?:href|action|src)\s*=\s*[\"']?\s*javascript:", re.IGNORECASE),
     "an htmx script": re.compile(r"hx-on|hx-vals\s*=\s*[\"']js:", re.IGNORECASE),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.safestring import SafeString
 
 from landbridge.catalogue.open_data import licence
 from landbridge.catalogue.queries.open_data import Published
@@ -12,6 +16,7 @@ CONTEXT = "https://schema.org/"
 # Where an identifier of a scheme is looked up; the others are given by name and value.
 RESOLVERS = {"ror": "https://ror.org/", "orcid": "https://orcid.org/", "doi": "https://doi.org/",
              "rrid": "https://scicrunch.org/resolver/"}  # fmt: skip
+_SIGNS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 TYPES = {
     Kind.ORGANISATION: "ResearchOrganization",
     Kind.FACILITY: "Organization",
@@ -35,6 +40,12 @@ def document(record: Published, *, context: bool = True) -> dict[str, Any]:
         **_by_kind(record),
     }
     return {key: value for key, value in found.items() if value}
+
+
+def in_page(found: dict[str, Any]) -> SafeString:
+    """A description as text for a script element: no sign in it can end the element, or begin one."""
+    text = json.dumps(found, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return SafeString(text.translate(_SIGNS))
 
 
 def resolved(scheme: str, value: str) -> str:
