@@ -9,8 +9,8 @@ from landbridge.collaborations import views
 app_name = "collaborations"
 urlpatterns = [
     path("", views.collaborations, name="collaborations"),
-    path("new", views.new, name="new"),
+    path("new/", views.new, name="new"),
     path("export.csv", views.export, name="export"),
     path("<int:pk>/", views.collaboration, name="collaboration"),
-    path("<int:pk>/text", views.text, name="text"),
+    path("<int:pk>/text/", views.text, name="text"),
 ]
