@@ -5,14 +5,23 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from landbridge.catalogue.actions.finding import announce
+from landbridge.catalogue.actions.finding import announce, note_changes
 from landbridge.catalogue.models import SavedSearch
 from landbridge.catalogue.queries.found import of_saved
 from landbridge.catalogue.search import index
 from landbridge.catalogue.search.finding import found_numbers
+from landbridge.catalogue.search.vouchers import misread
 
 logger = logging.getLogger(__name__)
 LENIENCE = timedelta(hours=2)  # the job is not always at the same minute
+
+
+def catch_up(*, at: datetime) -> None:
+    """Bring the index up to date, also with phases of programmes that began or ended."""
+    index.update()
+    if changed := misread():
+        note_changes(record_ids=changed, at=at)
+        index.update()
 
 
 def tell_of_news(*, at: datetime) -> int:
@@ -21,7 +30,7 @@ def tell_of_news(*, at: datetime) -> int:
     One that fails holds up no other; the last failure is raised once all were looked at, so that the job is tried
     again: what was told by then is not told twice.
     """
-    index.update()
+    catch_up(at=at)
     upto, looked, failure = index.read_upto(), 0, None
     rows = SavedSearch.objects.filter(every_days__gt=0, unsubscribed_at__isnull=True, person__is_active=True)
     for search in rows.order_by("pk").iterator():

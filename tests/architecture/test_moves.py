@@ -86,6 +86,7 @@ SHARED = {
     "catalogue.fill": "puts values into a record that its caller saves",
     "catalogue.fill_parts": "writes the rows beside a record",
     "catalogue.lock": "the lock and the check that every change of a record begins with",
+    "catalogue.note_changes": "the rows that make the index read records again",
     "catalogue.renew": "what a confirmation changes, whoever gave it",
     "catalogue.tell_keepers": "one letter to whoever answers for a record",
     "catalogue.tell_organisation": "one letter to the organisation's people",

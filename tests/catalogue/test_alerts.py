@@ -16,16 +16,20 @@ from landbridge.catalogue import actions
 from landbridge.catalogue.actions import finding
 from landbridge.catalogue.alerts import tell_of_news
 from landbridge.catalogue.models import Alert, IndexChange, Record, SavedSearch
-from landbridge.catalogue.search import index
+from landbridge.catalogue.search import index, search
 from landbridge.catalogue.search.finding import found_numbers
 from landbridge.catalogue.states import Kind
+from landbridge.catalogue.tasks.finding import update_index
 from landbridge.foundation import clock
 from landbridge.foundation.outbox.actions import message_of
 from landbridge.foundation.outbox.models import Letter
 from landbridge.foundation.permissions.actor import SYSTEM
+from landbridge.programmes.models import Phase
+from landbridge.programmes.states import S as PhaseState
 from tests.cast import Cast
 from tests.factories.catalogue import PUBLISHED, a_competence, a_published_record, a_record, a_waiting_record
 from tests.factories.finding import a_saved_search, found_as
+from tests.factories.programmes import a_planned_phase, an_incentive
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
@@ -135,6 +139,27 @@ class TestNews:
         actions.edit(record_id=record.pk, values={"competences": ["raman"]}, by=SYSTEM, at=after(1))
         tell_of_news(at=after(1))
         assert times(record) == 1
+
+
+class TestVouchers:
+    def test_a_phase_that_begins_is_news_for_whoever_looks_for_vouchers(self, cast: Cast):
+        incentive = an_incentive(phase=a_planned_phase())
+        facility = found_as(cast, "Imaging hall", Kind.FACILITY)
+        service = found_as(cast, "Raman of tissue", incentives=[incentive.pk], parent=facility.pk)
+        found_as(cast, "Toxicology")
+        a_saved_search(cast.actor("danish_sme"), text="", filters={"voucher": ["yes"]})
+        tell_of_news(at=after(1))
+        assert (told(), search("").facets["voucher"]) == ([], {})
+        Phase.objects.filter(pk=incentive.phase_id).update(state=PhaseState.RUNNING)
+        tell_of_news(at=after(2))
+        assert (times(service), times(facility)) == (1, 1)
+        assert search("").facets["voucher"] == {"yes": 2}
+        newest = index.newest_change()
+        update_index.func()
+        assert index.newest_change() == newest  # nothing is noted twice
+        Phase.objects.filter(pk=incentive.phase_id).update(state=PhaseState.CLOSED)
+        update_index.func()
+        assert search("").facets["voucher"] == {}
 
 
 class TestNothingIsLostAndNothingToldTwice:

@@ -182,6 +182,13 @@ def note_unmet(*, text: str, at: datetime) -> UnmetDemand | None:
     return row
 
 
+@transaction.atomic
+def note_changes(*, record_ids: Collection[int], at: datetime) -> int:
+    """Have the index read these records again for what changed about them elsewhere; answers how many."""
+    rows = [IndexChange(record_id=pk, at=at) for pk in sorted(set(record_ids))]
+    return len(IndexChange.objects.bulk_create(rows, batch_size=1_000))
+
+
 def _tell_of(search: SavedSearch, rows: Sequence[Record], *, at: datetime) -> None:
     person = search.person
     hits: list[dict[str, Any]] = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from landbridge.catalogue import alerts
-from landbridge.catalogue.search import index
 from landbridge.foundation import clock
 from landbridge.foundation.jobs.task import task
 
@@ -11,7 +10,7 @@ from landbridge.foundation.jobs.task import task
 @task()
 def update_index() -> None:
     """Each minute: read the changes that no search has read yet; builds the index where there is none."""
-    index.update()
+    alerts.catch_up(at=clock.now())
 
 
 @task()
