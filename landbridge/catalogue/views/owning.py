@@ -18,12 +18,14 @@ from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui.forms import ReasonForm
 from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
+from landbridge.organisations.models import Organisation
 
 
 @signed_in
 def claiming(request: Request, organisation_pk: int) -> HttpResponse:
     """Choose how to show that one speaks for an organisation."""
-    record = Record.objects.public().filter(organisation=organisation_pk).select_related("organisation")
+    owner = Organisation.objects.filter(pk=organisation_pk)
+    record = Record.objects.public().filter(organisation__in=owner).select_related("organisation")
     found = record.order_by("pk").first()
     if found is None:
         raise Http404
