@@ -6,12 +6,14 @@ from django.urls import path
 
 from landbridge.catalogue.views import (
     finding,
+    importing,
     keeping,
     moves,
     one_click,
     owning,
     searches,
     shortlists,
+    sources,
     suggesting,
     terms,
     writing,
@@ -48,6 +50,16 @@ urlpatterns = [
     path("not-mine/<str:token>/", one_click.not_mine, name="not_mine"),
     path("thanks/", one_click.thanks, name="thanks"),
     path("consent/<str:token>/", one_click.consent, name="consent"),
+    # files of other directories
+    path("imports/", sources.imports, name="imports"),
+    path("imports/new/", importing.import_new, name="import_new"),
+    path("imports/sources/new/", sources.source_new, name="source_new"),
+    path("imports/sources/<int:pk>/", sources.source, name="source"),
+    path("imports/sources/<int:pk>/edit/", sources.source_edit, name="source_edit"),
+    path("imports/<int:pk>/", importing.import_seen, name="import"),
+    path("imports/<int:pk>/taking-over/", importing.import_taking_over, name="import_taking_over"),
+    path("imports/<int:pk>/dropping/", importing.import_dropping, name="import_dropping"),
+    path("imports/rows/<int:pk>/", importing.doubt, name="doubt"),
     # finding
     path("", finding.directory, name="directory"),
     path("<int:pk>/", finding.record, name="record"),

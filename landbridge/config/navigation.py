@@ -29,6 +29,7 @@ LANDBRIDGE_WORK = [
     (_l("Profiles"), "profiles:of_desk", P.PROFILE_SEE),
     (_l("Access"), "access:requests", P.ACCESS_SEE),
     (_l("Catalogue"), "catalogue:kept_records", P.RECORD_SEE),
+    (_l("Imports"), "catalogue:imports", P.RECORD_IMPORT),
     (_l("Applications"), "applications:applications", P.APPLICATION_SEE),
     (_l("Vouchers"), "vouchers:vouchers", P.VOUCHER_SEE),
     (_l("Claims"), "claims:claims", P.CLAIM_SEE),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
 
 from landbridge.catalogue.models import Change, Equipment, Identifier, Import, Provenance, Record, Source
 from landbridge.catalogue.reading import Row
@@ -303,6 +303,23 @@ def sources_listed(rows: QuerySet[Source]) -> QuerySet[Source]:
         .annotate(records=Count("provenances", filter=Q(provenances__missing_since__isnull=True)))
         .order_by("name", "pk")
     )
+
+
+def latest_imports(sources: Sequence[Source]) -> dict[int, Import]:
+    """The last import of each of these sources."""
+    last = Import.objects.filter(source__in=sources).values("source").annotate(last=Max("pk")).values("last")
+    return {found.source_id: found for found in Import.objects.filter(pk__in=last)}
+
+
+def known_by_key(of_import: Import, keys: Sequence[str]) -> dict[str, Record]:
+    """The records that the source of this import has under these keys."""
+    rows = Provenance.objects.filter(source=of_import.source_id, key__in=keys).select_related("record")
+    return {row.key: row.record for row in rows}
+
+
+def next_doubt(of_import: Import) -> Change | None:
+    """The doubtful row that is to be decided next."""
+    return doubts_listed(of_import).filter(decision="").first()
 
 
 def changes_listed(of_import: Import, *, what: str) -> QuerySet[Change]:

@@ -16,6 +16,13 @@ WRITTEN = (
     "name", "summary", "description", "website", "country", "town", "latitude", "longitude", "techniques", "languages",
     "contact_name", "contact_email", "access_modes", "maker", "model_name",
 )  # fmt: skip
+FIELD_NAMES = {
+    "name": N_("Name"), "summary": N_("Summary"), "description": N_("Description"), "website": N_("Website"),
+    "country": N_("Country"), "town": N_("Town"), "latitude": N_("Latitude"), "longitude": N_("Longitude"),
+    "techniques": N_("Techniques"), "languages": N_("Languages"), "contact_name": N_("Name of the contact"),
+    "contact_email": N_("Address of the contact"), "access_modes": N_("How a company gets it"), "maker": N_("Maker"),
+    "model_name": N_("Model"),
+}  # fmt: skip
 NEVER_EMPTIED = frozenset({"name", "country"})
 LOCKABLE = frozenset(WRITTEN)
 

@@ -76,6 +76,15 @@ def begun(action: Callable[[], Import]) -> Import:
     return found
 
 
+def decided(action: Callable[[], Change]) -> Change:
+    """The doubtful row that an action decides; after the file was taken over, with the job that takes the row over."""
+    with transaction.atomic():
+        change = action()
+        if change.of_import.state == Read.DONE:
+            carry_out.using(unique_key=f"import-{change.of_import_id}").enqueue(change.of_import_id)
+    return change
+
+
 LOST = N_("The file is no longer there.")
 
 
