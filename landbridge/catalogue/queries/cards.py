@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from landbridge.catalogue import rules
-from landbridge.catalogue.models import Competence, Record, Service
-from landbridge.catalogue.states import FRESHNESS_NAMES, KIND_NAMES, Freshness, Kind
+from landbridge.catalogue.models import Record, Service
+from landbridge.catalogue.states import FRESHNESS_NAMES, KIND_NAMES, Freshness, Kind, Term
 from landbridge.programmes.models import Incentive
 from landbridge.programmes.states import S as PhaseState
 
@@ -67,7 +67,7 @@ def names_of_competences(numbers: Sequence[int]) -> Mapping[int, list[str]]:
     """The accepted terms of these records by name in the reader's language."""
     found: dict[int, list[str]] = defaultdict(list)
     links = Record.competences.through.objects.filter(
-        record__in=numbers, competence__in=Competence.objects.accepted()
+        record__in=numbers, competence__state=Term.ACCEPTED
     ).order_by("competence__name", "pk")
     language = (get_language() or "en").partition("-")[0]
     for number, name, names in links.values_list("record_id", "competence__name", "competence__names"):

@@ -84,7 +84,8 @@ def found_numbers(text: str, filters: Filters | None = None, *, literally: Colle
     chosen = {name: tuple(values) for name, values in (filters or {}).items() if values}
     asked = read(text, searched=searched, literally=literally)
     if asked.is_empty:
-        return [int(number) for number in searched.ids(filters=chosen)]
+        every: list[int] = searched.ids(filters=chosen).tolist()
+        return every
     return list(searched.search(asked, filters=chosen, limit=EVERY).ids)
 
 

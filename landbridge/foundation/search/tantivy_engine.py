@@ -127,19 +127,16 @@ class TantivyEngine:
         query = asking.query(filters or {})
         if reading.groups or reading.phrases:
             found = opened.searcher.search(query, limit=offset + limit + MORE, weight_by_field="boost")
-            hits = found.hits
-            ids = _ids_of(opened.searcher, hits)
-            scored = sorted((-score / 2, one) for (score, _address), one in zip(hits, ids, strict=True))
+            ids, scores = _ordered(opened.searcher, found.hits)
         else:
             found = opened.searcher.search(
                 query, limit=offset + limit, order_by_field="place", order=tantivy.Order.Asc
             )
-            ids = _ids_of(opened.searcher, found.hits)
-            scored = [(0.0, one) for one in ids]
-        page = scored[offset : offset + limit]
+            ids = np.array(_ids_of(opened.searcher, found.hits), dtype=np.int64)
+            scores = np.zeros(ids.size)
         return Hits(
-            ids=tuple(one for _score, one in page),
-            scores=tuple(abs(score) for score, _one in page),
+            ids=tuple(ids[offset : offset + limit].tolist()),
+            scores=tuple((scores[offset : offset + limit] / 2).tolist()),
             total=found.count,  # type: ignore[attr-defined]  # the stub forgets it
             facets=_counts(opened.searcher, asking, filters or {}, facets),
         )
@@ -158,11 +155,8 @@ class TantivyEngine:
             return Hits()
         asking = Asking(opened.schema, _telling(reading, opened), every=False, unless=unless or {})
         found = opened.searcher.search(asking.query(filters or {}), limit=limit, count=False)
-        hits = found.hits  # made anew each time it is asked for
-        scores = np.array([score for score, _address in hits], dtype=np.float64)
-        ids = np.array(_ids_of(opened.searcher, hits), dtype=np.int64)
-        order = np.lexsort((ids, -scores))
-        return Hits(ids=tuple(ids[order].tolist()), scores=tuple(scores[order].tolist()), total=len(hits))
+        ids, scores = _ordered(opened.searcher, found.hits)
+        return Hits(ids=tuple(ids.tolist()), scores=tuple(scores.tolist()), total=ids.size)
 
     def ids(self, *, filters: Filters | None = None, unless: Filters | None = None) -> npt.NDArray[np.int64]:
         """All numbers with these facets; kept for as long as the index does not change."""
@@ -282,6 +276,16 @@ def _telling(reading: Reading, opened: _Open) -> Reading:
         if len(group.ways) > 1 or len(group.ways[0].stems) > 1 or opened.count(group.ways[0].stems[0]) <= most
     )
     return replace(reading, groups=telling) if telling else reading
+
+
+def _ordered(
+    searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """The numbers of hits and their scores, the highest first, ties by number."""
+    scores = np.array([score for score, _address in hits], dtype=np.float64)
+    ids = np.array(_ids_of(searcher, hits), dtype=np.int64)
+    order = np.lexsort((ids, -scores))
+    return ids[order], scores[order]
 
 
 def _ids_of(searcher: tantivy.Searcher, hits: Sequence[tuple[object, tantivy.DocAddress]]) -> list[int]:
