@@ -85,6 +85,10 @@ class TestAsking:
         assert "KEPT" in text
         assert not Enquiry.objects.exists()
 
+    def test_looking_in_vain_is_said(self, cast: Cast):
+        answer = signed_in(cast.danish_sme).post(page("new"), {**ASKING, "look": "1"})
+        assert "No competence of our list is named there." in answer.content.decode()
+
     def test_asked_once_however_often_it_is_sent(self, cast: Cast):
         wanted, client = a_competence(), signed_in(cast.danish_sme)
         post = {
