@@ -130,7 +130,7 @@ class Read(StrEnum):
 READ_NAMES = {
     Read.READING: N_("Being read"),
     Read.PREVIEW: N_("Waits for your decision"),
-    Read.ALARM: N_("Stopped: far fewer rows than last time"),
+    Read.ALARM: N_("Stopped: too few rows"),
     Read.RUNNING: N_("Being taken over"),
     Read.DONE: N_("Taken over"),
     Read.FAILED: N_("Failed"),

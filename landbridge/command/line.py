@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 from landbridge.command.answer import Answer
 
@@ -22,6 +24,7 @@ COMMANDS = {
     "replay": "play the four programmes of the past and compare with what they published",
     "model": "make the file by which search knows what texts mean",
     "vocabulary": "take over a list of competences: our own, EDAM or EuroSciVoc",
+    "import": "read a file of another directory, show what it would change, and take it over",
     "index": "the index of search: how far it has read, or make it anew",
     "verify": "check every invariant, the ledger and the audit chain",
     "fingerprint": "count and hash every table",
@@ -51,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
         parser.print_help()
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "landbridge.config.settings")
-    module = importlib.import_module(f"landbridge.command.{options.command}")
+    module = _module(options.command)
     try:
         if hasattr(module, "prepare"):
             module.prepare(options)
@@ -65,6 +68,12 @@ def main(arguments: Sequence[str]) -> int:
         return 1
 
 
+def _module(command: str) -> ModuleType:
+    """The module of a command; the one whose name is a word of Python ends in an underscore."""
+    name = f"{command}_" if keyword.iskeyword(command) else command
+    return importlib.import_module(f"landbridge.command.{name}")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="landbridge",
@@ -73,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, about in COMMANDS.items():
-        module = importlib.import_module(f"landbridge.command.{name}")
+        module = _module(name)
         command = commands.add_parser(
             name,
             help=about,

@@ -142,7 +142,7 @@ def _page(request: Request, pk: int, *, problems: Sequence[Problem] = ()) -> Htt
         "page": page,
         "what": what,
         "tabs": [_tab(found, one, current=one == what) for one in there],
-        "counts": [(_(one.label), found.counts.get(one, 0)) for one in What] if found.counts else [],
+        "counts": [(_(one.label), count) for one in What if (count := found.counts.get(one, 0))],
         "next_doubt": queries.next_doubt(found) if What.DOUBTFUL in there and _may_decide(found) else None,
         "may_decide": _may_decide(found),
         "undecided": queries.undecided(found) if What.DOUBTFUL in there else 0,
