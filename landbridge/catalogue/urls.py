@@ -36,6 +36,7 @@ urlpatterns = [
     path("kept/<int:pk>/hiding/", moves.hiding, name="hiding"),
     path("kept/<int:pk>/withdrawal/", moves.withdrawal, name="withdrawal"),
     path("kept/<int:pk>/restoration/", moves.restoration, name="restoration"),
+    path("kept/<int:pk>/locks/", moves.locking, name="locking"),
     path("<int:pk>/suggestion/", suggesting.suggestion, name="suggestion"),
     path("suggestions/<int:pk>/acceptance/", suggesting.suggestion_acceptance, name="suggestion_acceptance"),
     path("suggestions/<int:pk>/refusal/", suggesting.suggestion_refusal, name="suggestion_refusal"),

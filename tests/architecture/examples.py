@@ -115,8 +115,11 @@ PK: dict[str, tuple[str, ...]] = {
     # those who keep the catalogue
     "kept_record": (
         "catalogue:kept", "catalogue:writing", "catalogue:confirmation", "catalogue:hiding", "catalogue:withdrawal",
-        "catalogue:suggestion", "catalogue:restoration",
+        "catalogue:suggestion", "catalogue:restoration", "catalogue:locking",
     ),
+    "source": ("catalogue:source", "catalogue:source_edit"),
+    "import": ("catalogue:import", "catalogue:import_taking_over", "catalogue:import_dropping"),
+    "doubt": ("catalogue:doubt",),
     "shown_record": ("catalogue:record", "catalogue:shortlisting"),
     "saved_search": ("catalogue:search_alerts", "catalogue:search_deletion"),
     "shortlist": (

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from landbridge.catalogue import actions
-from landbridge.catalogue.actions import finding
-from landbridge.catalogue.models import Record
+from landbridge.catalogue.actions import finding, importing
+from landbridge.catalogue.models import Change, Import, Record, Source
+from landbridge.catalogue.states import What
+from landbridge.foundation.files.kinds import IMPORTS
+from landbridge.foundation.files.store import receive, store
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import SYSTEM, Actor
 from landbridge.foundation.permissions.roles import Role
@@ -50,6 +54,45 @@ def keep_records(side: Any) -> None:
     things["term"] = actions.vocabulary.propose(
         name=f"Term of {side.name} {number}", record_id=service.pk, by=SYSTEM, at=at
     )
+    _import_a_list(side)
+
+
+def _import_a_list(side: Any) -> None:
+    """A source of the side's region, one file of it that waits for a decision, and a doubtful row in it."""
+    number, country = Source.objects.count(), side.region.country
+    source = importing.add_source(
+        key=f"{side.name}-{number}", name=f"List {number}", format="json", region=side.region, country=country,
+        by=SYSTEM, at=side.at,
+    )  # fmt: skip
+    found = Import.objects.create(
+        source=source,
+        file=store(receive(_List(f'[{{"key": "{number}"}}]'.encode()), kinds=IMPORTS), by=SYSTEM, at=side.at),
+        person_name="", started_at=side.at,
+    )  # fmt: skip
+    values = {"name": f"Doubtful {number}", "owner": "Somebody", "country": country}
+    rows = [
+        Change(
+            of_import=found, row=row, key=f"k{row}", kind="facility", what=what, values=values, owner_key="DE:somebody",
+            candidates=[[side.provider.pk, 0.8]],
+        )
+        for row, what in enumerate((What.DOUBTFUL, What.NEW), start=1)
+    ]  # fmt: skip
+    importing.keep_rows(import_id=found.pk, changes=rows, by=SYSTEM, at=side.at)
+    side.things["source"] = source
+    side.things["import"] = importing.show(import_id=found.pk, by=SYSTEM, at=side.at)
+    side.things["doubt"] = rows[0]
+
+
+class _List:
+    """A file as a browser would send it."""
+
+    name: str | None = "list.json"
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        yield self.content
 
 
 def _record(side: Any, kind: str, **values: Any) -> Record:

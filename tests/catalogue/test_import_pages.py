@@ -12,13 +12,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from landbridge.catalogue.actions import lock_fields
 from landbridge.catalogue.models import Change, Import, Record, Source
 from landbridge.catalogue.states import Read, What
 from landbridge.catalogue.tasks import importing as tasks
 from landbridge.foundation import clock
+from landbridge.foundation.audit.models import Entry
 from landbridge.foundation.jobs.models import Job
 from landbridge.foundation.people.models import Person
+from landbridge.foundation.permissions.actor import SYSTEM
+from landbridge.foundation.problems import NotAllowed, Refused
 from tests.cast import Cast
+from tests.factories.catalogue import a_record
 from tests.factories.importing import (
     STARTED,
     a_facility_row,
@@ -281,6 +286,48 @@ class TestWhatIsTyped:
         assert source.organisation == cast.german_institute
         text = client.get(page("source_edit", source.pk)).content.decode()
         assert "name = Gerätename" in text
+
+
+class TestLocks:
+    def test_a_locked_field_is_shown_recorded_and_kept(self, cast: Cast):
+        source = a_source(region=cast.stuttgart)
+        an_import(source, as_json([an_institute(1)]))
+        record = Record.objects.get()
+        client = signed_in(cast.stuttgart_broker)
+        assert "Name of the contact" in client.get(page("locking", record.pk)).content.decode()
+        answer = client.post(page("locking", record.pk), {"locked": ["town", "summary"]})
+        assert answer["Location"] == page("kept", record.pk)
+        record.refresh_from_db()
+        assert record.locked_fields == ["summary", "town"]
+        assert "No import changes: Summary, Town" in " ".join(
+            client.get(page("kept", record.pk)).content.decode().replace("</span>", "").split()
+        )
+        an_import(source, as_json([an_institute(1, town="Ulm", website="https://one.example.org")]))
+        record.refresh_from_db()
+        assert (record.town, record.website) == ("Tübingen", "https://one.example.org")
+        client.post(page("locking", record.pk), {"locked": ["town", "summary"]})
+        client.post(page("locking", record.pk), {})
+        record.refresh_from_db()
+        assert record.locked_fields == []
+        assert Entry.objects.filter(event="record.fields_locked").count() == 2
+
+    def test_only_brokers_and_offices_lock(self, cast: Cast):
+        record = a_record(cast)
+        seen = {"german_provider": 403, "auditor": 403, "danish_sme": 403, "liege_broker": 404, "office": 200}
+        for name, status in seen.items():
+            client = signed_in(getattr(cast, name))
+            assert client.get(page("locking", record.pk)).status_code == status, name
+            shown = client.get(page("kept", record.pk)).content.decode()
+            assert (page("locking", record.pk) in shown) == (status == 200), name
+        with pytest.raises(NotAllowed):
+            lock_fields(record_id=record.pk, fields=["town"], by=cast.actor("german_provider"), at=STARTED)
+
+    def test_only_fields_that_imports_write_are_locked(self, cast: Cast):
+        record = a_record(cast)
+        answer = signed_in(cast.office).post(page("locking", record.pk), {"locked": ["state"]})
+        assert answer.status_code == 422
+        with pytest.raises(Refused, match="cannot_be_locked"):
+            lock_fields(record_id=record.pk, fields=["state"], by=SYSTEM, at=STARTED)
 
 
 @pytest.mark.parametrize("what", ["new", "changed", "gone", "doubtful", "unreadable"])

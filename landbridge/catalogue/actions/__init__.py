@@ -19,7 +19,7 @@ from landbridge.catalogue.actions.keeping import (
 from landbridge.catalogue.actions.owning import accept_claim, claim, enter_code, refuse_claim
 from landbridge.catalogue.actions.stamp import touched
 from landbridge.catalogue.actions.suggesting import accept_suggestion, decline_suggestion, suggest
-from landbridge.catalogue.actions.writing import Stale, create, edit
+from landbridge.catalogue.actions.writing import Stale, create, edit, lock_fields
 
 __all__ = [
     "Stale",
@@ -35,6 +35,7 @@ __all__ = [
     "edit",
     "enter_code",
     "hide",
+    "lock_fields",
     "note_link",
     "publish",
     "refuse_claim",

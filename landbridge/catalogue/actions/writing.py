@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from landbridge.catalogue import queries, rules
 from landbridge.catalogue.actions.filling import fill, fill_parts
 from landbridge.catalogue.actions.stamp import touched
 from landbridge.catalogue.models import Confirmation, Edit, Record
-from landbridge.catalogue.rules import Merge
+from landbridge.catalogue.rules import Merge, importing
 from landbridge.catalogue.states import WORKFLOW, Kind, M, S
 from landbridge.foundation.audit.record import record as write_down
 from landbridge.foundation.permissions.actor import Actor
@@ -149,6 +149,19 @@ def renew(record: Record, *, way: str, said_by: str, by: Actor, at: datetime) ->
     Confirmation.objects.create(record=record, what="record", way=way, person_name=said_by[:150], at=at)
     write_down("record.confirmed", record, by=by, at=at, way=way, due_on=record.due_on)
     touched(record, at)
+
+
+@transaction.atomic
+def lock_fields(*, record_id: int, fields: Sequence[str], by: Actor, at: datetime) -> Record:
+    """Say which fields of a record no import may change; the others are set free. People change them all the same."""
+    record = lock(record_id, P.RECORD_IMPORT, by=by)
+    refuse_if(importing.problems_with_lock(fields))
+    before, record.locked_fields = record.locked_fields, sorted(set(fields))
+    if record.locked_fields == before:
+        return record
+    record.save(update_fields=["locked_fields"])
+    write_down("record.fields_locked", record, by=by, at=at, fields=record.locked_fields, before=before)
+    return record
 
 
 def lock(record_id: int, permission: P, *, by: Actor) -> Record:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from landbridge.catalogue.models import Change, Record, Source
 from landbridge.catalogue.queries import importing as queries
 from landbridge.catalogue.reading.table import TITLES
 from landbridge.catalogue.rules import importing as rules
-from landbridge.catalogue.states import FORMAT_NAMES
+from landbridge.catalogue.states import FORMAT_NAMES, Kind
 from landbridge.foundation.files.forms import ReceivedFileField
 from landbridge.foundation.files.kinds import IMPORTS
 from landbridge.foundation.permissions.actor import Actor
@@ -69,7 +68,7 @@ class SourceForm(Form):
     def clean_organisation(self) -> int | None:
         """The one organisation in use with this name."""
         name = self.cleaned_data["organisation"].strip()
-        found = Organisation.objects.filter(name__iexact=name, is_closed=False)[:2] if name else []
+        found = list(Organisation.objects.filter(name__iexact=name, is_closed=False)[:2]) if name else []
         if name and len(found) != 1:
             raise forms.ValidationError(
                 _("Several organisations have this name; leave it out and name them in the file.")
@@ -156,12 +155,15 @@ class DoubtForm(Form):
 class LockForm(Form):
     """Which fields of a record no import may change."""
 
-    fields_locked = forms.MultipleChoiceField(
+    locked = forms.MultipleChoiceField(
         label=_l("Fields that no import may change"), widget=forms.CheckboxSelectMultiple, required=False,
         help_text=_l("People can change them all the same."),
     )  # fmt: skip
 
-    def __init__(self, data: Any, *, record: Record, names: Iterable[str]) -> None:
-        super().__init__(data, initial={"fields_locked": record.locked_fields})
-        choices = [(name, _(rules.FIELD_NAMES[name])) for name in names]
-        self.fields["fields_locked"].choices = choices  # type: ignore[attr-defined]
+    def __init__(self, data: Any, *, record: Record) -> None:
+        super().__init__(data, initial={"locked": record.locked_fields})
+        names = [name for name in rules.WRITTEN if ONLY_OF.get(name, record.kind) == record.kind]
+        self.fields["locked"].choices = [(name, _(rules.FIELD_NAMES[name])) for name in names]  # type: ignore[attr-defined]
+
+
+ONLY_OF = {"access_modes": Kind.SERVICE, "maker": Kind.EQUIPMENT, "model_name": Kind.EQUIPMENT}

@@ -198,7 +198,7 @@ def _tell(found: Import, changes: Iterable[Any]) -> None:
     for row in rows:
         row.known = row.record or gone.get(row.key)
         row.title = row.values.get("name") or (row.known.name if row.known else "") or row.key
-        row.shown_kind = _(KIND_NAMES[row.kind]) if row.kind in KIND_NAMES else ""  # type: ignore[index]
+        row.shown_kind = _(KIND_NAMES[row.kind]) if row.kind in KIND_NAMES else ""
         row.place = ", ".join(
             filter(None, (row.values.get("town"), country(row.values.get("country") or "")))
         )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from landbridge.catalogue import queries, rules
 from landbridge.catalogue.forms.keeping import KeptFilters
 from landbridge.catalogue.models import Record
+from landbridge.catalogue.rules.importing import FIELD_NAMES
 from landbridge.catalogue.rules.offers import AccessMode
 from landbridge.catalogue.states import WORKFLOW, Freshness, M, S
 from landbridge.catalogue.steps import next_step, way
@@ -74,12 +75,16 @@ def kept_page(request: Request, pk: int, *, problems: Sequence[Problem] = ()) ->
         "freshness": _freshness_of(record, request),
         **_said(record, values),
         "prices_are_old": any(price["holds_until"] < today.isoformat() for price in values["prices"]),
+        "locked": [_(FIELD_NAMES[name]) for name in record.locked_fields if name in FIELD_NAMES],
         "parts": record.parts.exclude(state=S.WITHDRAWN).order_by("kind", "name", "pk"),
         "suggestions": _suggested(record, values) if actor.may(P.RECORD_EDIT) else [],
         "steps": way(record),
         "next": next_step(record, actor=actor, today=today),
         "may": {move: WORKFLOW.allows(move, of=record, by=actor) for move in M}
-        | {"edit": actor.may(P.RECORD_EDIT) and record.state != S.WITHDRAWN},
+        | {
+            "lock": actor.may(P.RECORD_IMPORT),
+            "edit": actor.may(P.RECORD_EDIT) and record.state != S.WITHDRAWN,
+        },
     }
     return render(request, "catalogue/keeping/record.html", context, status=409 if problems else 200)
 

@@ -1,4 +1,4 @@
-"""Each move of a record's life: to the broker, published, returned, confirmed, hidden, withdrawn, brought back."""
+"""Each move of a record's life: to the broker, published, returned, confirmed, hidden, withdrawn, brought back; locks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from landbridge.catalogue import actions, rules
+from landbridge.catalogue.forms.importing import LockForm
 from landbridge.catalogue.forms.keeping import WithdrawalForm
 from landbridge.catalogue.views.keeping import gate_page, kept_page
 from landbridge.catalogue.views.shared import crumbs_of, kept_record, page_of_kept
@@ -136,4 +137,24 @@ def restoration(request: Request, pk: int) -> HttpResponse:
         done=_("Brought back as a draft."),
         refused=lambda problems: kept_page(request, pk, problems=problems),
         to=page_of_kept(pk),
+    )
+
+
+@needs(P.RECORD_IMPORT)
+def locking(request: Request, pk: int) -> HttpResponse:
+    """Which fields of the record no import may change."""
+    record = kept_record(request.actor, pk)
+    form = LockForm(posted(request), record=record)
+    return form_page(
+        request,
+        form,
+        act=lambda: actions.lock_fields(
+            record_id=record.pk, fields=form.cleaned_data["locked"], by=request.actor, at=request.now
+        ),
+        title=_("Lock fields"),
+        save=_("Save the locks"),
+        lead=_("What you have put right here stays, whatever the file of another directory says."),
+        done=_("Saved."),
+        to=page_of_kept(pk),
+        crumbs=crumbs_of(record),
     )

@@ -59,7 +59,7 @@ def source_new(request: Request) -> HttpResponse:
         act=lambda: actions.add_source(
             key=form.cleaned_data["key"],
             region=form.cleaned_data.get("region"),
-            **form.details(),  # type: ignore[arg-type]
+            **form.details(),
             by=request.actor,
             at=request.now,
         ),
@@ -84,7 +84,7 @@ def source_edit(request: Request, pk: int) -> HttpResponse:
         form,
         act=lambda: actions.edit_source(
             source_id=found.pk,
-            **form.details(),  # type: ignore[arg-type]
+            **form.details(),
             by=request.actor,
             at=request.now,
         ),
