@@ -22,22 +22,28 @@ def run(options: argparse.Namespace) -> Answer:  # noqa: ARG001 - every command 
 
 
 def migrate() -> list[str]:
-    """Make the folder of an embedded database, apply all migrations, and name those that were applied.
+    """Apply all migrations, and name those that were applied.
 
     The duties that the product knows come with it; those that the office has edited stay as they are.
     """
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
     from landbridge.clocks import actions as clocks
     from landbridge.foundation import clock
     from landbridge.foundation.permissions.actor import SYSTEM
+
+    applied = migrate_tables()
+    clocks.bring_duties(by=SYSTEM, at=clock.now())
+    return applied
+
+
+def migrate_tables() -> list[str]:
+    """Make the folder of an embedded database and its tables, without a row of the programme's."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     if connection.vendor == "sqlite" and ":memory:" not in str(connection.settings_dict["NAME"]):
         Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     call_command("migrate", verbosity=0, interactive=False)
-    clocks.bring_duties(by=SYSTEM, at=clock.now())
     return [f"{migration.app_label} {migration.name}" for migration, _ in plan]

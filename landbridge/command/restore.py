@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> Answer:
     from django.db import DatabaseError
 
     from landbridge.command.backup import FORMAT, _applied_migrations
-    from landbridge.command.migrate import migrate
+    from landbridge.command.migrate import migrate_tables
 
     unreadable = (OSError, EOFError, zlib.error, tarfile.TarError, ValueError, KeyError, TypeError)
     try:
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> Answer:
             manifest = json.load(_member(tar, "manifest.json"))
             if manifest.get("format") != FORMAT:
                 raise CommandFailed(f"{options.archive} is in a format that this version does not read.")
-            migrate()
+            migrate_tables()
             if manifest["migrations"] != _applied_migrations():
                 raise CommandFailed(
                     "The archive was written by another version of Landbridge: "

@@ -56,6 +56,9 @@ def _quarantined(enquiry: Enquiry, *, at: Any) -> Any:
     mail.set_content("From elsewhere.")
     to = Addressed("enquiry", enquiry.pk, 0, reader_mark("somebody@else.example"))
     delivery = Delivery(read(mail.as_bytes()))
-    return inbox.take_in(
+    taken = inbox.take_in(
         delivery=delivery, to=to, verdict=Verdict.QUARANTINE, why="unknown_sender", by=SYSTEM, at=at
     )[0]
+    taken.path.parent.mkdir(parents=True, exist_ok=True)
+    taken.path.write_bytes(mail.as_bytes())
+    return taken

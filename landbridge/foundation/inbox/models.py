@@ -90,5 +90,5 @@ class Incoming(Table):
 
 
 def path_of(sha256: str) -> Path:
-    """The place of a raw e-mail on the disk."""
-    return Path(settings.LANDBRIDGE_FILES) / "mail" / sha256[:2] / f"{sha256}.eml"
+    """The place of a raw e-mail on the disk, named by its hash as every file is, so that a backup takes it along."""
+    return Path(settings.LANDBRIDGE_FILES) / "mail" / sha256[:2] / sha256

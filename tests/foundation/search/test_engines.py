@@ -363,7 +363,7 @@ def test_without_the_package_sqlite_searches(monkeypatch):
 
 
 def test_where_the_index_lies(settings):
-    assert Path(settings.LANDBRIDGE_INDEX_DIR).name == "index"
+    assert Path(settings.LANDBRIDGE_INDEX_DIR).name.startswith("index")
 
 
 def test_a_long_question_leaves_out_what_most_documents_have(tmp_path):
