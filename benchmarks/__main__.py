@@ -17,6 +17,7 @@ SUBJECTS = {
     "assets": "style and scripts at first load, raw and as served",
     "start": "a clean clone until the first page answers",
     "ledger": "many processes on a few budget lines at once",
+    "importing": "an import of 50,000 records, and the same file again",
     "match": "how well questions find what answers them, beside other engines",
     "meaning": "the vector of a question, the scan of all offers, and what 8 bits lose",
     "scale": "search and match at 10,000, 100,000 and 1,000,000 records",

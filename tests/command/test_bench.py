@@ -17,7 +17,7 @@ def test_without_a_subject_all_are_listed(capsys):
     assert "match" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("subject", ["match", "scale"])
+@pytest.mark.parametrize("subject", ["importing", "match", "scale"])
 def test_without_data_a_measurement_says_what_it_wants(subject, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("LANDBRIDGE_BENCH_DATA", str(tmp_path))
     with pytest.raises(SystemExit) as ended:
