@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -79,6 +79,8 @@ def unsubscribe(request: Request, key: str) -> HttpResponse:
     Whoever posts has the key out of the letter; nothing else is needed, and no cookie is looked at. Twice does no
     harm; a key that nobody holds, or of a search that was deleted, is not found.
     """
+    if not key.isprintable():  # no key of ours, and a sign that PostgreSQL would not even read
+        raise Http404
     found = get_object_or_404(SavedSearch, unsubscribe_key=key)
     if request.method == "POST":
         actions.unsubscribe(key=key, at=request.now)
