@@ -6,6 +6,7 @@ import argparse
 from dataclasses import asdict
 
 from landbridge.command.answer import Answer
+from landbridge.command.line import CommandFailed
 
 EXAMPLES = """  landbridge seed cast --json
   landbridge seed demo"""
@@ -18,11 +19,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Answer:
     """Add what is missing and answer with the accounts of the cast."""
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+
     from landbridge.catalogue import actions
     from landbridge.demonstration import world
     from landbridge.foundation import clock
     from landbridge.foundation.permissions.actor import SYSTEM
 
+    if not settings.SECRET_KEY:
+        raise CommandFailed(
+            "Letters of the demonstration carry signed links: set LANDBRIDGE_SECRET_KEY first."
+        )
     at = clock.now()
     actions.vocabulary.load(by=SYSTEM, at=at)
     lines = list(world.set_up_cast(at=at) if options.what == "cast" else world.set_up(at=at))
