@@ -27,10 +27,10 @@ def run(options: argparse.Namespace) -> Answer:
     from landbridge.foundation import clock
     from landbridge.foundation.permissions.actor import SYSTEM
 
-    if not settings.SECRET_KEY:
-        raise CommandFailed(
-            "Letters of the demonstration carry signed links: set LANDBRIDGE_SECRET_KEY first."
-        )
+    try:
+        _ = settings.SECRET_KEY
+    except ImproperlyConfigured:
+        raise CommandFailed("Its letters carry signed links: set LANDBRIDGE_SECRET_KEY first.") from None
     at = clock.now()
     actions.vocabulary.load(by=SYSTEM, at=at)
     lines = list(world.set_up_cast(at=at) if options.what == "cast" else world.set_up(at=at))
