@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.permissions.roles import PERMISSIONS_OF, Role
+from landbridge.foundation.permissions.roles import OF_EVERYBODY, PERMISSIONS_OF, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,10 @@ class Actor:
     scope_name: str = field(default="", compare=False)
 
     def may(self, permission: P, /) -> bool:
-        """Whether the role holds the permission. Which rows it holds for, `visible_to` says."""
-        return self.role is not None and permission in PERMISSIONS_OF[self.role]
+        """Whether the role holds the permission, or everybody who has signed in. Which rows it holds for, `visible_to` says."""
+        if self.role is not None and permission in PERMISSIONS_OF[self.role]:
+            return True
+        return self.is_signed_in and permission in OF_EVERYBODY
 
     @property
     def is_signed_in(self) -> bool:

@@ -1,0 +1,1 @@
+"""Coaching: needs, coach, plan, sessions with hours, report, feedback."""

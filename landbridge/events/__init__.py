@@ -1,0 +1,1 @@
+"""Gatherings: matchmaking, open innovation, workshops, pitch events; registration, sessions, check-in."""

@@ -1,0 +1,22 @@
+"""One-to-one meetings of an event: who asks whom, the versions of the timetable, the meetings, what came of each."""
+
+from __future__ import annotations
+
+from landbridge.meetings.models.asking import Block, MeetingRules, Request, RequestRows
+from landbridge.meetings.models.meeting import Meeting, MeetingRows, Outcome, Seat
+from landbridge.meetings.models.timetable import Placement, Run, RunRows, Unplaced
+
+__all__ = [
+    "Block",
+    "Meeting",
+    "MeetingRows",
+    "MeetingRules",
+    "Outcome",
+    "Placement",
+    "Request",
+    "RequestRows",
+    "Run",
+    "RunRows",
+    "Seat",
+    "Unplaced",
+]

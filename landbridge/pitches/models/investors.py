@@ -1,0 +1,174 @@
+"""Investors, what they say to a pitch, what became of it, and the money raised."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from landbridge.foundation.fields import MoneyField
+from landbridge.foundation.models import Rows, Table
+from landbridge.foundation.people.models import Person
+from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.roles import Role
+from landbridge.meetings.models import Request
+from landbridge.organisations.models import Organisation
+from landbridge.pitches.models.pitches import Pitch
+from landbridge.pitches.states import Became, InvestorType
+from landbridge.pitches.states import Reaction as Said
+
+
+class InvestorRows(Rows["Investor"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own; organisers, brokers and auditors all; companies those that want to be seen."""
+        if actor.sees_everything or actor.role in (Role.OFFICE, Role.ORGANISER, Role.AUDITOR, Role.BROKER):
+            return self.all()
+        if actor.role is Role.INVESTOR:
+            return self.filter(person_id=actor.person_id or 0)
+        if actor.role is Role.SME:
+            return self.filter(is_visible=True)
+        return self.none()
+
+
+class Investor(Table):
+    """What one investor looks for. Source of the fields: rules of the field, section 2."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="investor")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="investors"
+    )
+    name = models.CharField(max_length=120)
+    firm = models.CharField(max_length=150, blank=True)
+    type = models.CharField(max_length=20)
+    about = models.TextField(max_length=1500, blank=True)
+    ticket_from_eur = MoneyField(null=True, blank=True)
+    ticket_to_eur = MoneyField(null=True, blank=True)
+    markets = models.JSONField(default=list)
+    stages = models.JSONField(default=list)
+    countries = models.JSONField(default=list, help_text="Where they invest; empty: anywhere.")
+    is_visible = models.BooleanField(
+        default=False, help_text="Companies may see the profile and ask for a meeting."
+    )
+    consented_at = models.DateTimeField(
+        null=True, help_text="A consent of its own, apart from the network's."
+    )
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    is_demonstration = models.BooleanField(default=False)
+
+    objects = InvestorRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(type__in=list(InvestorType)), name="an_investor_has_a_known_type"
+            ),
+            models.CheckConstraint(
+                condition=Q(ticket_from_eur__isnull=True)
+                | Q(ticket_to_eur__isnull=True)
+                | Q(ticket_to_eur__gte=F("ticket_from_eur")),
+                name="a_ticket_ends_above_its_beginning",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_visible=False) | Q(consented_at__isnull=False),
+                name="a_visible_investor_has_consented",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.firm}" if self.firm else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("pitches:investor", args=[self.pk])
+
+    @property
+    def shown_type(self) -> InvestorType:
+        return InvestorType(self.type)
+
+
+class ReactionRows(Rows["Reaction"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The investor's own; organisers and auditor all; the company reads only that somebody wants to meet it."""
+        if actor.sees_everything or actor.role is Role.AUDITOR:
+            return self.all()
+        if actor.role is Role.INVESTOR:
+            return self.filter(investor__person_id=actor.person_id or 0)
+        if actor.role in (Role.OFFICE, Role.ORGANISER):
+            calls = Pitch.objects.visible_to(actor).values("pk")
+            return self.filter(pitch__in=calls)
+        if actor.role is Role.SME:
+            return self.filter(
+                pitch__organisation_id=actor.organisation_id or 0, said__in=[Said.MEET, Said.INTERESTED]
+            )
+        return self.none()
+
+
+class Reaction(Table):
+    """What one investor says to one pitch, why, and what became of it afterwards."""
+
+    pitch = models.ForeignKey(Pitch, on_delete=models.CASCADE, related_name="reactions")
+    investor = models.ForeignKey(Investor, on_delete=models.CASCADE, related_name="reactions")
+    said = models.CharField(max_length=20)
+    why = models.CharField(
+        max_length=500, blank=True, help_text="For the organiser; to the company only if allowed."
+    )
+    why_is_for_company = models.BooleanField(default=False)
+    request = models.ForeignKey(
+        Request,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reactions",
+        help_text="The meeting asked for.",
+    )
+    said_at = models.DateTimeField()
+    follows_up = models.BooleanField(null=True, help_text="Null: not asked or not answered yet.")
+    became = models.CharField(max_length=20, blank=True)
+    became_text = models.TextField(max_length=1000, blank=True)
+    followed_up_at = models.DateTimeField(null=True)
+
+    objects = ReactionRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pitch", "investor"], name="an_investor_says_one_thing_to_a_pitch"
+            ),
+            models.CheckConstraint(condition=Q(said__in=list(Said)), name="a_reaction_is_a_known_one"),
+            models.CheckConstraint(
+                condition=Q(became="") | Q(became__in=list(Became)), name="what_became_is_a_known_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.investor_id}: {self.said}"
+
+    @property
+    def shown(self) -> Said:
+        return Said(self.said)
+
+
+class MoneyRaised(Table):
+    """Money a company raised after its pitch, as it says or as the investor does."""
+
+    pitch = models.ForeignKey(Pitch, on_delete=models.PROTECT, related_name="money_raised")
+    amount_eur = MoneyField()
+    raised_on = models.DateField()
+    source = models.CharField(max_length=200, help_text="Who gave it, or in which round.")
+    evidence = models.CharField(
+        max_length=300, blank=True, help_text="Such as the address of the announcement."
+    )
+    told_by_name = models.CharField(max_length=150)
+    told_at = models.DateTimeField()
+
+    objects = Rows["MoneyRaised"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_eur__gt=0), name="money_raised_is_more_than_nothing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_eur}"

@@ -1,0 +1,1 @@
+"""Webinars: sign-up, attendance, questions, recordings, certificates."""
