@@ -1,4 +1,4 @@
-"""Tables for other programs: one writer of CSV and one of XLSX, in neither of which a text becomes a formula."""
+"""Tables for other programs, CSV and XLSX, in neither of which a text becomes a formula; calendars as downloads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from landbridge.foundation.files.kinds import Kind, clean_name
 from landbridge.foundation.money import Money
@@ -104,6 +104,16 @@ def xlsx_response(
         content_type=Kind.XLSX.value.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def calendar_response(octets: bytes, *, filename: str) -> HttpResponse:
+    """A calendar (`foundation.calendar`) called `<filename>.ics`; nobody in between keeps it."""
+    response = HttpResponse(octets, content_type="text/calendar; charset=utf-8")
+    name = _plain_name(filename.removesuffix(".ics"))
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-cache"
     return response
 
 
