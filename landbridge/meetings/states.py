@@ -160,3 +160,23 @@ MEETING_WORKFLOW = Workflow(
     Move(MeetingMove.MISS,    (MeetingState.PLANNED, MeetingState.HELD),      MeetingState.NO_SHOW,   P.MEETING_PLAN),
     Move(MeetingMove.CANCEL,  (MeetingState.PLANNED,),                        MeetingState.CANCELLED, P.MEETING_PLAN),
 )  # fmt: skip
+
+
+# ── Who is missing on the day ────────────────────────────────────────────────────────────────────────────────────────
+class Missing(StrEnum):
+    """What happened to somebody on the day."""
+
+    NO_SHOW = "no_show"
+    LATE = "late"
+    LEFT = "left"
+
+    @property
+    def label(self) -> str:
+        return MISSING_NAMES[self]
+
+
+MISSING_NAMES = {
+    Missing.NO_SHOW: N_("Did not come"),
+    Missing.LATE: N_("Comes later"),
+    Missing.LEFT: N_("Has to leave early"),
+}

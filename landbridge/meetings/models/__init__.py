@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from landbridge.meetings.models.absence import Absence
 from landbridge.meetings.models.asking import Block, MeetingRules, Request, RequestRows
 from landbridge.meetings.models.meeting import Meeting, MeetingRows, Outcome, Seat
 from landbridge.meetings.models.timetable import Placement, Run, RunRows, Unplaced
 
 __all__ = [
+    "Absence",
     "Block",
     "Meeting",
     "MeetingRows",

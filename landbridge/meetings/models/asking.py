@@ -43,6 +43,12 @@ class MeetingRules(Table):
         blank=True,
         help_text="Of online meetings, such as https://meet.example/{event}-{code}.",
     )
+    silent_are_there = models.BooleanField(
+        default=False, help_text="Who has not ticked any slot counts as there all day."
+    )
+    screen_key = models.CharField(
+        max_length=43, blank=True, help_text="Opens the screens of the rooms without signing in; empty: shut."
+    )
 
     objects = Rows["MeetingRules"].as_manager()
 
@@ -57,6 +63,9 @@ class MeetingRules(Table):
                 & Q(weight_high__gte=F("weight_medium"))
                 & Q(weight_must__gte=F("weight_high")),
                 name="a_stronger_wish_never_weighs_less",
+            ),
+            models.UniqueConstraint(
+                fields=["screen_key"], condition=~Q(screen_key=""), name="a_screen_key_opens_one_event"
             ),
         ]
 
@@ -97,12 +106,15 @@ class Request(Table):
     reason = models.CharField(
         max_length=300, blank=True, help_text="Of a no or a withdrawal; the organiser reads it."
     )
+    reason_is_shown = models.BooleanField(default=False, help_text="To the other side, too.")
     origin = models.CharField(
         max_length=20, default="asked", help_text="asked, matched, at the bar, interest in a pitch."
     )
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
+    sender_told_at = models.DateTimeField(null=True, help_text="Null: news for the next letter to them.")
+    receiver_told_at = models.DateTimeField(null=True, help_text="Null: news for the next letter to them.")
 
     objects = RequestRows.as_manager()
 
@@ -124,6 +136,14 @@ class Request(Table):
         indexes = [
             models.Index(fields=["event", "state"], name="request_by_event_and_state"),
             models.Index(fields=["receiver", "state"], name="request_by_receiver_and_state"),
+            models.Index(
+                fields=["sender"], condition=Q(sender_told_at__isnull=True), name="request_sender_to_tell"
+            ),
+            models.Index(
+                fields=["receiver"],
+                condition=Q(receiver_told_at__isnull=True),
+                name="request_receiver_to_tell",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,6 +40,15 @@ class Run(Table):
     input_hash = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of what it was computed from."
     )
+    inputs = models.JSONField(
+        default=dict, help_text="Hashes of the parts of that, to say later what has changed since."
+    )
+    attempt = models.PositiveSmallIntegerField(
+        default=0, help_text="Counts the processes that took it; only the last one may finish it."
+    )
+    leased_until = models.DateTimeField(
+        null=True, help_text="While it is computed: dead unless it is heard of before this."
+    )
     code_version = models.CharField(max_length=40, blank=True)
     iterations = models.PositiveIntegerField(default=0)
     weight = models.BigIntegerField(null=True)
@@ -100,7 +109,7 @@ class Run(Table):
 
 
 class Placement(Table):
-    """One meeting of one version; written once."""
+    """One meeting of one version; written once. A plan has all of them, a repair only those it added or moved."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="placements")
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="placements")
@@ -140,6 +149,7 @@ class Unplaced(Table):
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=40)
     who = models.JSONField(default=list, help_text="Ids of the registrations that are full or have no slot.")
+    counts = models.JSONField(default=list, help_text="Of each of these: meetings they have, and at most.")
 
     objects = Rows["Unplaced"].as_manager()
 
