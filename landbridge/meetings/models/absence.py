@@ -26,9 +26,12 @@ class Absence(Table):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=list(Missing)), name="somebody_missing_is_so_in_a_known_way"),
             models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")), name="who_is_missing_is_so_from_a_moment_to_a_later_one"
+                condition=Q(kind__in=list(Missing)), name="somebody_missing_is_so_in_a_known_way"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="who_is_missing_is_so_from_a_moment_to_a_later_one",
             ),
         ]
         indexes = [models.Index(fields=["event", "lifted_at"], name="absence_by_event_and_end")]
