@@ -57,11 +57,14 @@ class Event(Table):
     )
     kind = models.CharField(max_length=20)
     form = models.CharField(max_length=10, default=Form.ON_SITE)
+    language = models.CharField(
+        max_length=10, default="en", help_text="In which the columns here are written."
+    )
     title = models.CharField(max_length=150)
     summary = models.CharField(max_length=300, blank=True)
     description = models.TextField(max_length=10_000, blank=True)
     texts = models.JSONField(
-        default=dict, help_text="By language: title, summary, description, directions, conditions."
+        default=dict, help_text="By further language: title, summary, description, directions, conditions."
     )
     picture = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     picture_text = models.CharField(max_length=200, blank=True, help_text="What the picture shows.")
@@ -73,6 +76,9 @@ class Event(Table):
     postcode = models.CharField(max_length=16, blank=True)
     town = models.CharField(max_length=60, blank=True)
     country = models.CharField(max_length=2, blank=True)
+    link = models.URLField(
+        max_length=300, blank=True, help_text="To join online, for those who have a place."
+    )
     directions = models.TextField(max_length=3000, blank=True, help_text="How to get there, step-free ways.")
     fair_name = models.CharField(max_length=150, blank=True, help_text="The fair on which the event hangs.")
     fair_website = models.URLField(max_length=200, blank=True)
@@ -98,6 +104,8 @@ class Event(Table):
     version = models.PositiveIntegerField(default=1)
     created_by_name = models.CharField(max_length=150)
     created_at = models.DateTimeField()
+    edited_by_name = models.CharField(max_length=150)
+    edited_at = models.DateTimeField(help_text="What stands in calendars is as of then.")
     published_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True, help_text="Ended or called off.")
     reminded_week_at = models.DateTimeField(null=True)
