@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from landbridge.algorithms.timetable.plan import CODE_VERSION, solve, upper_bound
+from landbridge.algorithms.timetable.bound import upper_bound
+from landbridge.algorithms.timetable.plan import CODE_VERSION, solve
 from landbridge.algorithms.timetable.problem import Contradiction, Person, Placed, Problem, Wish
 from landbridge.algorithms.timetable.repair import repair
 from landbridge.algorithms.timetable.results import (

@@ -23,6 +23,7 @@ class Board:
         self.seat: dict[int, int] = {}  # of each meeting, unless all is plain
         self.sitting: list[dict[int, int]] = [{} for _ in range(event.slots)]  # and who sits there
         self.weight = 0
+        self.value = 0  # weight and floor together
         for wish, pinned in sorted(event.pinned.items()):
             self.put(wish, pinned.slot)
 
@@ -52,8 +53,10 @@ class Board:
             self.at[person][slot] = wish
             self.free[person] &= ~(1 << slot)
             self.room[person] -= 1
+            self.value += event.bonus[self.degree[person]]
             self.degree[person] += 1
         self.weight += event.weight[wish]
+        self.value += event.weight[wish]
         if event.needs[wish]:
             self.seats_left[slot] -= 1
             if not self.seats_left[slot]:
@@ -70,7 +73,9 @@ class Board:
             self.free[person] |= 1 << slot
             self.room[person] += 1
             self.degree[person] -= 1
+            self.value -= event.bonus[self.degree[person]]
         self.weight -= event.weight[wish]
+        self.value -= event.weight[wish]
         if event.needs[wish]:
             self.seats_left[slot] += 1
             self.open |= 1 << slot

@@ -47,13 +47,14 @@ class Event:
         self.needs = [wish.needs_table for wish in self.wishes]
         self.pinned = {self.wish_at[one.wish]: one for one in (problem.locked if pinned is None else pinned)}
         self._tables()
-        self.may = [self._may(number) for number in range(len(self.wishes))]
+        self._times()
         self.wishes_of: list[list[int]] = [[] for _ in self.people]
         for wish in range(len(self.wishes)):
             if self.may[wish]:
                 self.wishes_of[self.first[wish]].append(wish)
                 self.wishes_of[self.second[wish]].append(wish)
         self.possible = [self._possible(person) for person in range(len(self.people))]
+        self.heaviest = max(self.weight, default=1)
         self.bonus = self._bonus()
 
     def _tables(self) -> None:
@@ -62,6 +63,7 @@ class Event:
         self.table_keys = keys
         self.table_at = {key: number for number, key in enumerate(keys)}
         self.usable = [mask_of(self.table_at[key] for key in tables) for tables in self.problem.tables]
+        self._all_tables = list(self.usable)
         for wish, one in self.pinned.items():
             if one.table is not None:
                 self.needs[wish] = False
@@ -85,17 +87,28 @@ class Event:
     def _tables_among(self, keys: Iterable[int | None]) -> int:
         return mask_of(self.table_at[key] for key in keys if key in self.table_at)
 
-    def _may(self, wish: int) -> int:
-        """The slots in which this meeting can be at all."""
-        if wish in self.pinned:
-            return 1 << self.pinned[wish].slot
-        own = self.wishes[wish].slots
-        common = self.there[self.first[wish]] & self.there[self.second[wish]]
-        if own is not None:
-            common &= mask_of(own)
-        if not self.needs[wish]:
-            return common
-        return mask_of(slot for slot in bits(common) if self.usable[slot] & self.at_tables[wish])
+    def _times(self) -> None:
+        """When each meeting can be: when both are there, and there is a table, and nothing pinned stands in the way."""
+        busy = [0] * len(self.people)
+        for pinned, one in self.pinned.items():
+            busy[self.first[pinned]] |= 1 << one.slot
+            busy[self.second[pinned]] |= 1 << one.slot
+        self.common: list[int] = []
+        self.with_table: list[int] = []
+        self.may: list[int] = []
+        for number, wish in enumerate(self.wishes):
+            first, second = self.first[number], self.second[number]
+            common = self.there[first] & self.there[second]
+            if wish.slots is not None:
+                common &= mask_of(wish.slots)
+            tables, with_table, left = self.at_tables[number], common, common
+            if self.needs[number]:
+                with_table = mask_of(slot for slot in bits(common) if self._all_tables[slot] & tables)
+                left = mask_of(slot for slot in bits(with_table) if self.usable[slot] & tables)
+            self.common.append(common)
+            self.with_table.append(with_table)
+            lock = self.pinned.get(number)
+            self.may.append(1 << lock.slot if lock else left & ~busy[first] & ~busy[second])
 
     def _possible(self, person: int) -> int:
         """How many meetings somebody can have at most: by their wishes, the slots of these, and their own limit."""
@@ -106,9 +119,8 @@ class Event:
 
     def _bonus(self) -> list[int]:
         """What a person's next meeting counts beside its weight, after so many: the floor."""
-        heaviest = max(self.weight, default=1)
         levels = [LEVELS[min(level, len(LEVELS) - 1)] for level in range(self.problem.floor)]
-        return [level * heaviest for level in levels] + [0] * (self.slots + 2)
+        return [level * self.heaviest for level in levels] + [0] * (self.slots + 2)
 
     def other(self, wish: int, person: int) -> int:
         """Who else is in this wish."""

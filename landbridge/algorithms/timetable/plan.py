@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from random import Random
 
 from landbridge.algorithms.timetable.board import Board
-from landbridge.algorithms.timetable.event import NOBODY, Event
-from landbridge.algorithms.timetable.problem import Placed, Problem
-from landbridge.algorithms.timetable.results import Effort, Progress, Timetable, Unplaced, Why
+from landbridge.algorithms.timetable.bound import priced
+from landbridge.algorithms.timetable.event import Event
+from landbridge.algorithms.timetable.gaps import Gaps
+from landbridge.algorithms.timetable.problem import Problem
+from landbridge.algorithms.timetable.reasons import unplaced
+from landbridge.algorithms.timetable.results import Effort, Progress, Stage, Timetable
+from landbridge.algorithms.timetable.search import Search
 from landbridge.algorithms.timetable.statistics import statistics_of
+from landbridge.algorithms.timetable.tables import Tables
+from landbridge.algorithms.timetable.when import lay
 
 CODE_VERSION = "1"  # raised by hand when the same seed gives another timetable than before
+STEPS = {Effort.QUICK: 6, Effort.NORMAL: 60, Effort.THOROUGH: 400}  # of the search, for each wish
+PATIENCE = {
+    Effort.QUICK: 3,
+    Effort.NORMAL: 20,
+    Effort.THOROUGH: 120,
+}  # steps for each wish in which nothing gets better
+TRIES = {Effort.QUICK: 60, Effort.NORMAL: 300, Effort.THOROUGH: 1500}  # for fewer gaps, for each person
 
-
-def upper_bound(problem: Problem) -> float:
-    """No timetable of this problem weighs more."""
-    return float(sum(wish.weight for wish in problem.wishes))
+OnProgress = Callable[[Progress], None]
 
 
 def solve(
@@ -24,47 +35,65 @@ def solve(
     *,
     seed: int,
     effort: Effort = Effort.NORMAL,
-    on_progress: Callable[[Progress], None] | None = None,
+    on_progress: OnProgress | None = None,
 ) -> Timetable:
     """The best timetable found. The same problem, seed and effort give the same one everywhere."""
     started = time.process_time()
-    event = Event(problem)
-    board = Board(event)
-    for wish in sorted(range(len(event.wishes)), key=lambda one: (-event.weight[one], one)):
-        if board.slot[wish] == NOBODY and (ways := board.ways(wish)):
-            board.put(wish, (ways & -ways).bit_length() - 1)
-    placed = tuple(_with_tables(board))
-    bound = upper_bound(problem)
-    return Timetable(
-        placed=placed,
-        unplaced=tuple(
-            Unplaced(event.wishes[wish].key, Why.CROWDED_OUT)
-            for wish, slot in enumerate(board.slot)
-            if slot == NOBODY
-        ),
-        weight=board.weight,
-        bound=bound,
-        share=board.weight / bound if bound else 1.0,
-        seed=seed,
-        iterations=0,
-        statistics=statistics_of(event, placed, seconds=time.process_time() - started),
-        code_version=CODE_VERSION,
-    )
+    planning = _Planning(problem, seed=seed, effort=effort, on_progress=on_progress)
+    return planning.timetable(started)
 
 
-def _with_tables(board: Board) -> list[Placed]:
-    event, found = board.event, []
-    left = [
-        [number for number in range(len(event.table_keys)) if tables >> number & 1] for tables in event.usable
-    ]
-    for wish, slot in enumerate(board.slot):
-        if slot == NOBODY:
-            continue
-        table: int | None = None
-        if wish in event.pinned and not event.needs[wish]:
-            table = event.pinned[wish].table
-        elif event.needs[wish]:
-            number = left[slot].pop(0) if event.is_plain else board.seat[wish]
-            table = event.table_keys[number]
-        found.append(Placed(event.wishes[wish].key, slot, table))
-    return found
+class _Planning:
+    """One run through the stages."""
+
+    def __init__(
+        self, problem: Problem, *, seed: int, effort: Effort, on_progress: OnProgress | None
+    ) -> None:
+        self.seed = seed
+        self.effort = effort
+        self.on_progress = on_progress
+        self.event = Event(problem)
+        self.board = Board(self.event)
+        self.bound = 0
+
+    def _tell(self, stage: Stage, done: float) -> None:
+        if self.on_progress:
+            self.on_progress(Progress(stage, round(done, 4), self.board.weight, self._share()))
+
+    def _share(self) -> float:
+        return self.board.weight / self.bound if self.bound else 1.0
+
+    def timetable(self, started: float) -> Timetable:
+        """Stage after stage; each leaves the aims of those before it as they are."""
+        event, board, chance = self.event, self.board, Random(self.seed)  # noqa: S311 - no secret, but the same everywhere
+        self._tell(Stage.BOUND, 0.0)
+        prices = priced(event, floor=False)
+        self.bound = prices.limit // 2
+        if any(event.bonus):
+            prices = priced(event, floor=True)
+        self._tell(Stage.PLACING, 0.04)
+        lay(board, prices.chosen, chance=chance)
+        search = Search(board, prices, chance=chance)
+        search.run(
+            most=STEPS[self.effort] * len(event.wishes),
+            patience=PATIENCE[self.effort] * len(event.wishes),
+            on_round=lambda done: self._tell(Stage.IMPROVING, 0.1 + 0.7 * done),
+        )
+        self._tell(Stage.GAPS, 0.8)
+        Gaps(board, chance=chance).run(most=TRIES[self.effort] * len(event.people))
+        self._tell(Stage.TABLES, 0.95)
+        tables = Tables(board)
+        tables.lay()
+        placed = tables.placed()
+        self._tell(Stage.DONE, 1.0)
+        return Timetable(
+            placed=placed,
+            unplaced=unplaced(board),
+            weight=board.weight,
+            bound=float(self.bound),
+            share=self._share(),
+            seed=self.seed,
+            iterations=search.steps,
+            statistics=statistics_of(event, placed, seconds=time.process_time() - started),
+            code_version=CODE_VERSION,
+        )
