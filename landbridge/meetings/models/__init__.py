@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from landbridge.meetings.models.absence import Absence
-from landbridge.meetings.models.asking import Block, MeetingRules, Request, RequestRows
+from landbridge.meetings.models.asking import Block, MeetingRequestRows, MeetingRules, Request
 from landbridge.meetings.models.meeting import Meeting, MeetingRows, Outcome, Seat
 from landbridge.meetings.models.timetable import Placement, Run, RunRows, Unplaced
 
@@ -11,12 +11,12 @@ __all__ = [
     "Absence",
     "Block",
     "Meeting",
+    "MeetingRequestRows",
     "MeetingRows",
     "MeetingRules",
     "Outcome",
     "Placement",
     "Request",
-    "RequestRows",
     "Run",
     "RunRows",
     "Seat",

@@ -73,7 +73,7 @@ class MeetingRules(Table):
         return f"Meetings of event {self.event_id}"
 
 
-class RequestRows(Rows["Request"]):
+class MeetingRequestRows(Rows["Request"]):
     def open(self) -> Self:
         """Waiting or accepted."""
         return self.filter(state__in=OPEN_REQUEST)
@@ -116,7 +116,7 @@ class Request(Table):
     sender_told_at = models.DateTimeField(null=True, help_text="Null: news for the next letter to them.")
     receiver_told_at = models.DateTimeField(null=True, help_text="Null: news for the next letter to them.")
 
-    objects = RequestRows.as_manager()
+    objects = MeetingRequestRows.as_manager()
 
     class Meta:
         constraints = [
