@@ -39,6 +39,17 @@ class RegistrationRows(Rows["Registration"]):
             return self.filter(own | Q(region_id=actor.region_id))
         return self.filter(own)
 
+    def decided_by(self, actor: Actor) -> Self:
+        """Those of the events whose organiser somebody is."""
+        return self.filter(event__in=Event.objects.kept_by(actor).values("pk"))
+
+    def changed_by(self, actor: Actor) -> Self:
+        """One's own, and those of the events that one keeps; a broker or an auditor only reads the others."""
+        if actor.role is Role.SYSTEM:
+            return self.all()
+        own = Q(pk__in=Registration.objects.of_person(actor).values("pk"))
+        return self.filter(own | Q(event__in=Event.objects.kept_by(actor).values("pk")))
+
     def with_a_place(self) -> Self:
         """Those who take one of the places."""
         return self.filter(state__in=WITH_A_PLACE)
