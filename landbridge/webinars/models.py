@@ -78,7 +78,7 @@ class Webinar(Table):
     title = models.CharField(max_length=150)
     summary = models.CharField(max_length=300, blank=True)
     description = models.TextField(max_length=5000, blank=True)
-    language = models.CharField(max_length=10, default="en-gb")
+    language = models.CharField(max_length=10, default="en")
     time_zone = models.CharField(max_length=40, default="Europe/Brussels")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -185,7 +185,7 @@ class SignUp(Table):
     region = models.ForeignKey(
         Region, null=True, blank=True, on_delete=models.PROTECT, related_name="sign_ups"
     )
-    language = models.CharField(max_length=10, default="en-gb")
+    language = models.CharField(max_length=10, default="en")
     calendar_key = models.CharField(max_length=43, unique=True, help_text="Of the private calendar address.")
     state = models.CharField(max_length=20, default=Signed.SIGNED_UP)
     signed_up_at = models.DateTimeField()
