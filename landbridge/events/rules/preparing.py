@@ -16,6 +16,7 @@ from landbridge.foundation.problems import N_, Problem
 LONGEST_REASON = 1000
 LONGEST_NOTICE = 3000
 LONGEST_EVENT = timedelta(days=15)
+AN_HOUR = timedelta(hours=1)
 SHOWN_FOR = timedelta(days=1)  # a last-minute notice on the public page
 # Addresses below /events/ that are no event's.
 RESERVED = frozenset({"kept", "mine", "new", "past", "calendar", "registrations", "check-in", "feed"})
@@ -120,12 +121,13 @@ def problems_with_publication(facts: Facts, *, at: datetime) -> Iterator[Problem
     """Everything that people must be able to read before they register; `field` names the part where it is put right."""
     yield from _problems_with_texts(facts)
     yield from (_in(Part.DATES, problem) for problem in problems_with_dates(facts.dates))
-    if facts.dates.starts_at <= at:
+    yield from (_in(Part.DATES, problem) for problem in problems_with_begin(facts.dates.starts_at, at=at))
+    if facts.dates.registration_closes_at <= at:
         yield _open(
             Part.DATES,
-            "begins_in_the_past",
-            N_("The event begins in the past."),
-            N_("Set dates that lie ahead."),
+            "registration_closed_already",
+            N_("Registration would be closed already."),
+            N_("Give a closing time that lies ahead."),
         )
     yield from _problems_with_place(facts)
     yield from _problems_with_meetings(facts)
@@ -209,10 +211,21 @@ def problems_with_first_day(first_day: date, *, today: date) -> Iterator[Problem
         )
 
 
-def closing_of_registration(opens_at: datetime, *, starts_at: datetime) -> datetime:
+def problems_with_begin(starts_at: datetime, *, at: datetime) -> Iterator[Problem]:
+    """What is planned lies ahead."""
+    if starts_at <= at:
+        yield Problem(
+            code="begins_in_the_past",
+            message=N_("The event begins in the past."),
+            cure=N_("Set dates that lie ahead."),
+            field="starts_at",
+        )
+
+
+def closing_of_registration(opens_at: datetime, *, starts_at: datetime, ends_at: datetime) -> datetime:
     """Where nothing else was said: three days before the event, or with its begin when that is too soon."""
     early = starts_at - timedelta(days=3)
-    return early if early > opens_at + timedelta(days=1) else max(starts_at, opens_at + timedelta(hours=1))
+    return early if early > opens_at + timedelta(days=1) else min(max(starts_at, opens_at + AN_HOUR), ends_at)
 
 
 def slug_for(title: str, *, year: int, taken: Iterable[str]) -> str:
