@@ -30,6 +30,7 @@ CHECKS = {
     "vouchers": "landbridge.vouchers.queries.findings",
     "claims": "landbridge.claims.queries.findings",
     "access": "landbridge.access.queries.findings",
+    "webinars": "landbridge.webinars.queries.findings.findings",
     "collaborations": "landbridge.collaborations.queries.findings",
 }
 

@@ -148,4 +148,16 @@ SCHEDULE = (
         offset=timedelta(minutes=20),
         task="landbridge.catalogue.tasks.keeping.look_at_websites",
     ),
+    Recurring(
+        name="webinars.end",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=25),
+        task="landbridge.webinars.tasks.end",
+    ),
+    Recurring(
+        name="webinars.remind",
+        every=timedelta(minutes=10),
+        offset=timedelta(minutes=4),
+        task="landbridge.webinars.tasks.remind",
+    ),
 )
