@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks import records
-from benchmarks.figures import machine
+from benchmarks.figures import machine, resident
 from benchmarks.match import model_folder, percentile
 from benchmarks.records import FACETS, Sources
 from landbridge.algorithms.matching import question, ranking
@@ -241,14 +241,6 @@ def beside(number: int, *, found: Sources, seed: int) -> dict[str, float]:
                 spent.append((time.perf_counter() - began) * 1e3)
         return {"PostgreSQL ts_rank, 25 words, clock p50": percentile(spent, 50)}
     return {}
-
-
-def resident() -> float:
-    """The most memory this process has had, in MB; pages of files that it has read count as well. Linux only."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):  # what getrusage says would include the process that started this one
-            return int(line.split()[1]) / 1e3
-    return float("nan")
 
 
 def show(grown: Sequence[Grown]) -> None:
