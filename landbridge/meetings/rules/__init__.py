@@ -15,9 +15,9 @@ from landbridge.meetings.rules.asking import (
     expiry_of,
     most_high,
     problems_with_answer,
-    problems_with_asking,
     problems_with_priority,
     problems_with_reason,
+    problems_with_request,
     problems_with_sentence,
     problems_with_withdrawal,
     to_lower,
@@ -37,7 +37,6 @@ from landbridge.meetings.rules.outcomes import (
     verdict,
     verdict_after_silence,
 )
-from landbridge.meetings.rules.weights import Weights, weight_of
 
 __all__ = [
     "ASKED",
@@ -55,15 +54,14 @@ __all__ = [
     "Said",
     "Sides",
     "Verdict",
-    "Weights",
     "Window",
     "expiry_of",
     "most_high",
     "problems_with_answer",
-    "problems_with_asking",
     "problems_with_introduction",
     "problems_with_priority",
     "problems_with_reason",
+    "problems_with_request",
     "problems_with_saying",
     "problems_with_sentence",
     "problems_with_withdrawal",
@@ -72,5 +70,4 @@ __all__ = [
     "to_lower",
     "verdict",
     "verdict_after_silence",
-    "weight_of",
 ]

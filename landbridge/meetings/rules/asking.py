@@ -41,7 +41,7 @@ class Pair:
     said_no: bool = False
 
 
-def problems_with_asking(
+def problems_with_request(
     sentence: str, *, pair: Pair, window: Window | None, open_sent: int, most: int, at: datetime
 ) -> Iterator[Problem]:
     """Everything against a new request but its priority."""

@@ -1,0 +1,242 @@
+"""One person's day: meetings, sessions, breaks and free slots, in the order of time, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from landbridge.events.models import Registration, Session, SessionPlace, Slot
+from landbridge.events.queries.coming import own_zone
+from landbridge.events.states import Form, S, SessionKind
+from landbridge.foundation import calendar
+from landbridge.meetings.models import Meeting, Outcome, Seat
+from landbridge.meetings.states import MeetingState
+
+JOIN_BEFORE = timedelta(minutes=10)  # then the link to an online meeting is the one thing to press
+MEETING, SESSION, BREAK, FREE = "meeting", "session", "break", "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One stretch of somebody's day."""
+
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    place: str = ""
+    link: str = ""
+    text: str = ""
+    meeting: Meeting | None = None
+    other: Registration | None = None
+    seat: Seat | None = None
+    outcome: Outcome | None = None
+    is_next: bool = False
+    is_now: bool = False
+    is_over: bool = False
+
+    @property
+    def may_join(self) -> bool:
+        """An online meeting that is about to begin, or runs."""
+        return bool(self.link) and (self.is_now or self.is_next) and not self.is_cancelled
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.meeting is not None and self.meeting.state == MeetingState.CANCELLED
+
+    @property
+    def is_unsaid(self) -> bool:
+        """A meeting that should be over, and of which this person has said nothing yet."""
+        return self.meeting is not None and self.outcome is None and self.is_over and not self.is_cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the event, in its own time zone."""
+
+    day: date
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What one person does at one event. `zone` is the event's; `own_zone` that of one who comes by video elsewhere."""
+
+    registration: Registration
+    zone: str
+    own_zone: str
+    days: tuple[Day, ...]
+    next: Line | None
+    meetings: int
+    has_said_when: bool
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for one in self.days for line in one.lines]
+
+
+def agenda_of(registration: Registration, *, at: datetime | None = None) -> Agenda:
+    """Somebody's agenda. Four queries, however many meetings; the registration brings its event."""
+    slots = list(Slot.objects.filter(event=registration.event_id).order_by("number"))
+    seats = list(_seats(registration))
+    mine = set(SessionPlace.objects.filter(registration=registration.pk).values_list("session_id", flat=True))
+    sessions = [
+        one
+        for one in Session.objects.filter(event=registration.event_id).select_related("room")
+        if not one.needs_sign_up or one.pk in mine
+    ]
+    lines = [_of_meeting(seat, registration) for seat in seats]
+    lines += [_of_session(one) for one in sessions if one.kind != SessionKind.MEETINGS]
+    lines += _free(slots, registration, taken=lines, busy=[one for one in sessions if one.pk in mine])
+    lines.sort(key=lambda line: (line.starts_at, line.ends_at, line.kind))
+    timed, coming = _timed(lines, at=at)
+    zone = ZoneInfo(registration.event.time_zone)
+    return Agenda(
+        registration=registration,
+        zone=registration.event.time_zone,
+        own_zone=own_zone(registration),
+        days=tuple(_days(timed, zone=zone)),
+        next=coming,
+        meetings=sum(line.kind == MEETING and not line.is_cancelled for line in lines),
+        has_said_when=registration.slots is not None,
+    )
+
+
+def calendar_entries(registration: Registration) -> list[calendar.Entry]:
+    """The event, its sessions and the meetings of one person, for their calendar. Four queries.
+
+    A meeting that moved keeps its name and counts one further; one that was cancelled says so until the event is over.
+    """
+    event, agenda = registration.event, agenda_of(registration)
+    whole = calendar.Entry(
+        uid=calendar.uid("event", event.pk),
+        title=event.title,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        time_zone=event.time_zone,
+        text=event.summary,
+        place=", ".join(filter(None, (event.venue, event.street, event.town))),
+        sequence=event.sequence,
+        is_cancelled=event.state == S.CANCELLED,
+        changed_at=event.published_at,
+    )
+    found = [_entry(line, registration) for line in agenda.lines if line.kind in (MEETING, SESSION)]
+    return [whole, *found]
+
+
+def _entry(line: Line, registration: Registration) -> calendar.Entry:
+    event, meeting = registration.event, line.meeting
+    if meeting is None:
+        return calendar.Entry(
+            uid=calendar.uid("session", f"{event.pk}-{line.starts_at:%Y%m%dT%H%M}-{_slug(line.title)}"),
+            title=line.title, starts_at=line.starts_at, ends_at=line.ends_at, time_zone=event.time_zone,
+            text=line.text, place=line.place, link=line.link, sequence=event.sequence, changed_at=event.published_at,
+        )  # fmt: skip
+    return calendar.Entry(
+        uid=calendar.uid("meeting", meeting.code),
+        title=line.title,
+        starts_at=line.starts_at,
+        ends_at=line.ends_at,
+        time_zone=event.time_zone,
+        text=line.text,
+        place=", ".join(filter(None, (line.place, event.venue))),
+        link=line.link,
+        sequence=meeting.sequence,
+        is_cancelled=line.is_cancelled,
+        changed_at=meeting.changed_at or meeting.placed_at,
+    )
+
+
+def _slug(title: str) -> str:
+    return "".join(letter for letter in title.casefold() if letter.isalnum())[:20]
+
+
+def _seats(registration: Registration) -> Iterable[Seat]:
+    """Their seats with all that the agenda names, those of cancelled meetings too."""
+    return (
+        Seat.objects.filter(Q(is_taken=True) | Q(meeting__state=MeetingState.CANCELLED), registration=registration.pk)
+        .select_related(
+            "slot", "outcome", "meeting__slot", "meeting__request", "meeting__table__room", "meeting__first",
+            "meeting__second",
+        )
+        .order_by("pk")
+    )  # fmt: skip
+
+
+def _of_meeting(seat: Seat, registration: Registration) -> Line:
+    meeting = seat.meeting
+    other = meeting.second if meeting.first_id == registration.pk else meeting.first
+    table = meeting.table
+    place = ", ".join(filter(None, (table.room.name if table and table.room else "", str(table or ""))))
+    return Line(
+        kind=MEETING,
+        starts_at=meeting.slot.starts_at,
+        ends_at=meeting.slot.ends_at,
+        title=f"{other.name}, {other.organisation_name}",
+        place=place,
+        link=meeting.link if _is_by_video(registration, other) else "",
+        text=meeting.request.sentence,
+        meeting=meeting,
+        other=other,
+        seat=seat,
+        outcome=getattr(seat, "outcome", None),
+    )
+
+
+def _is_by_video(one: Registration, other: Registration) -> bool:
+    form = one.event.form
+    return form == Form.ONLINE or (form == Form.HYBRID and (one.is_online or other.is_online))
+
+
+def _of_session(one: Session) -> Line:
+    return Line(
+        kind=BREAK if one.kind == SessionKind.BREAK else SESSION,
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        title=one.title,
+        place=one.room.name if one.room else "",
+        link=one.link,
+        text=one.speakers,
+    )
+
+
+def _free(
+    slots: Sequence[Slot], registration: Registration, *, taken: Sequence[Line], busy: Sequence[Session]
+) -> list[Line]:
+    """The slots in which they are there and nothing is planned; none as long as they have not said when."""
+    there = set(registration.slots or ())
+    held = {line.meeting.slot_id for line in taken if line.meeting is not None and not line.is_cancelled}
+    return [
+        Line(FREE, slot.starts_at, slot.ends_at, "")
+        for slot in slots
+        if slot.pk in there
+        and slot.pk not in held
+        and not any(one.starts_at < slot.ends_at and one.ends_at > slot.starts_at for one in busy)
+    ]
+
+
+def _timed(lines: Sequence[Line], *, at: datetime | None) -> tuple[list[Line], Line | None]:
+    """Each line as it stands at this moment, and the meeting or session that runs or comes next."""
+    if at is None:
+        return list(lines), None
+    found = [
+        replace(line, is_now=line.starts_at <= at < line.ends_at, is_over=line.ends_at <= at)
+        for line in lines
+    ]
+    ahead = [line for line in found if not line.is_over and not line.is_cancelled]
+    coming = next((line for line in ahead if line.kind == MEETING), None)
+    if coming is None:
+        return found, None
+    near = replace(coming, is_next=coming.starts_at - JOIN_BEFORE <= at)
+    return [near if line is coming else line for line in found], near
+
+
+def _days(lines: Sequence[Line], *, zone: ZoneInfo) -> Iterable[Day]:
+    days: dict[date, list[Line]] = {}
+    for line in lines:
+        days.setdefault(line.starts_at.astimezone(zone).date(), []).append(line)
+    return [Day(day, tuple(found)) for day, found in sorted(days.items())]
