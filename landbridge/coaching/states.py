@@ -39,8 +39,10 @@ class M(StrEnum):
     BEGIN = "begin"
     REPORT = "report"
     RETURN = "return"
+    SEND_BACK = "send_back"
     CHECK = "check"
     APPROVE = "approve"
+    WITHDRAW = "withdraw"
     END = "end"
 
 
@@ -58,23 +60,27 @@ NAME_OF = {
     S.ENDED: N_("Ended early"),
 }
 OVER = (S.CLOSED, S.ENDED)
-_RUNNING = (S.ASKED, S.ASSIGNED, S.CONTACTED, S.ANALYSED, S.MATCHED, S.PLANNED, S.COACHING)
+WRITTEN = (S.REPORTED, S.CHECKED, S.CLOSED)  # there is a report to read
+_BEFORE_COACHING = (S.ASKED, S.ASSIGNED, S.CONTACTED, S.ANALYSED, S.MATCHED, S.PLANNED)
+_RUNNING = (*_BEFORE_COACHING, S.COACHING)
 
 WORKFLOW = Workflow(
-    #    move       from                        to            who may
-    Move(M.ASSIGN,  (S.ASKED,),                 S.ASSIGNED,   P.COACHING_WORK),
-    Move(M.CONTACT, (S.ASSIGNED,),              S.CONTACTED,  P.COACHING_WORK),
-    Move(M.ANALYSE, (S.CONTACTED,),             S.ANALYSED,   P.COACHING_WORK),
-    Move(M.MATCH,   (S.ANALYSED,),              S.MATCHED,    P.COACHING_COACH),
-    Move(M.REMATCH, (S.MATCHED, S.PLANNED),     S.ANALYSED,   P.COACHING_WORK),
-    Move(M.PLAN,    (S.MATCHED,),               S.PLANNED,    P.COACHING_COACH),
-    Move(M.REPLAN,  (S.PLANNED,),               S.MATCHED,    P.COACHING_ASK),
-    Move(M.BEGIN,   (S.PLANNED,),               S.COACHING,   P.COACHING_ASK),
-    Move(M.REPORT,  (S.COACHING,),              S.REPORTED,   P.COACHING_COACH),
-    Move(M.RETURN,  (S.REPORTED, S.CHECKED),    S.COACHING,   P.COACHING_WORK),
-    Move(M.CHECK,   (S.REPORTED,),              S.CHECKED,    P.COACHING_WORK),
-    Move(M.APPROVE, (S.CHECKED,),               S.CLOSED,     P.COACHING_APPROVE),
-    Move(M.END,     _RUNNING,                   S.ENDED,      P.COACHING_WORK),
+    #    move         from                         to            who may
+    Move(M.ASSIGN,    (S.ASKED,),                  S.ASSIGNED,   P.COACHING_WORK),
+    Move(M.CONTACT,   (S.ASSIGNED,),               S.CONTACTED,  P.COACHING_WORK),
+    Move(M.ANALYSE,   (S.CONTACTED,),              S.ANALYSED,   P.COACHING_WORK),
+    Move(M.MATCH,     (S.ANALYSED,),               S.MATCHED,    P.COACHING_COACH),
+    Move(M.REMATCH,   (S.MATCHED, S.PLANNED),      S.ANALYSED,   P.COACHING_WORK),
+    Move(M.PLAN,      (S.MATCHED,),                S.PLANNED,    P.COACHING_COACH),
+    Move(M.REPLAN,    (S.PLANNED,),                S.MATCHED,    P.COACHING_ASK),
+    Move(M.BEGIN,     (S.PLANNED,),                S.COACHING,   P.COACHING_ASK),
+    Move(M.REPORT,    (S.COACHING,),               S.REPORTED,   P.COACHING_COACH),
+    Move(M.RETURN,    (S.REPORTED,),               S.COACHING,   P.COACHING_WORK),
+    Move(M.SEND_BACK, (S.CHECKED,),                S.COACHING,   P.COACHING_APPROVE),
+    Move(M.CHECK,     (S.REPORTED,),               S.CHECKED,    P.COACHING_WORK),
+    Move(M.APPROVE,   (S.CHECKED,),                S.CLOSED,     P.COACHING_APPROVE),
+    Move(M.WITHDRAW,  _BEFORE_COACHING,            S.ENDED,      P.COACHING_ASK),
+    Move(M.END,       _RUNNING,                    S.ENDED,      P.COACHING_WORK),
 )  # fmt: skip
 
 
@@ -106,6 +112,7 @@ OFFERED_NAMES = {
     Offered.WITHDRAWN: N_("Withdrawn"),
 }
 
+CHOSEN = (Offered.CHOSEN, Offered.ACCEPTED)
 _OPEN_OFFER = (Offered.PROPOSED, Offered.CHOSEN, Offered.ACCEPTED)
 
 OFFER_WORKFLOW = Workflow(
@@ -149,6 +156,9 @@ SESSION_NAMES = {
     SessionState.MISSED: N_("Company did not come"),
 }
 
+SPENT = (SessionState.HELD, SessionState.APPROVED, SessionState.DISPUTED)  # their hours are entered
+OCCUPIES = (SessionState.BOOKED, *SPENT, SessionState.MISSED)  # nobody else has the coach then
+
 SESSION_WORKFLOW = Workflow(
     #    move                 from                       to                       who may
     Move(SessionMove.HOLD,     (SessionState.BOOKED,),    SessionState.HELD,       P.COACHING_COACH),
@@ -172,4 +182,21 @@ class Party(StrEnum):
         return PARTY_NAMES[self]
 
 
+class Reached(StrEnum):
+    """Whether an objective was reached; the report says."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+    @property
+    def label(self) -> str:
+        return REACHED_NAMES[self]
+
+
+REACHED_NAMES = {
+    Reached.YES: N_("Reached"),
+    Reached.PARTLY: N_("Partly reached"),
+    Reached.NO: N_("Not reached"),
+}
 PARTY_NAMES = {Party.COMPANY: N_("Company"), Party.COACH: N_("Coach"), Party.BROKER: N_("Access Broker")}

@@ -2,4 +2,44 @@
 
 from __future__ import annotations
 
-TOLD: dict[str, str] = {}
+from landbridge.foundation.problems import N_
+
+TOLD = {
+    "coach.activated": N_("Takes cases"),
+    "coach.described": N_("Changed"),
+    "coach.offered": N_("Offered to coach"),
+    "coach.rested": N_("Takes no new cases"),
+    "coach.time_laid": N_("Free time laid"),
+    "coach.time_taken_away": N_("Free time taken away"),
+    "coach.week_laid": N_("Free time laid by the week"),
+    "coaching.analysed": N_("Needs analysis written"),
+    "coaching.asked": N_("Asked for"),
+    "coaching.assigned": N_("Adviser named"),
+    "coaching.begun": N_("Plan accepted; the coaching begins"),
+    "coaching.checked": N_("Report checked"),
+    "coaching.closed": N_("Report approved; closed"),
+    "coaching.coach_chosen": N_("Coach chosen by the company"),
+    "coaching.coach_declined": N_("Coach declined"),
+    "coaching.contacted": N_("First talk held"),
+    "coaching.ended": N_("Ended early"),
+    "coaching.feedback_given": N_("Feedback given"),
+    "coaching.handed_on": N_("Another adviser named"),
+    "coaching.hours_approved": N_("Hours approved"),
+    "coaching.hours_corrected": N_("Hours corrected"),
+    "coaching.hours_disputed": N_("Hours disputed"),
+    "coaching.matched": N_("Coach accepted"),
+    "coaching.offer_withdrawn": N_("Proposed coach withdrawn"),
+    "coaching.plan_returned": N_("Plan returned"),
+    "coaching.planned": N_("Plan handed to the company"),
+    "coaching.proposed": N_("Coaches proposed"),
+    "coaching.rematched": N_("Another coach is looked for"),
+    "coaching.report_returned": N_("Report returned"),
+    "coaching.reported": N_("Report written"),
+    "coaching.session_booked": N_("Session booked"),
+    "coaching.session_cancelled": N_("Session cancelled"),
+    "coaching.session_held": N_("Session held, hours entered"),
+    "coaching.session_missed": N_("Nobody came to the session"),
+    "coaching.session_reminded": N_("Session reminded of"),
+    "coaching.told_whom_to_call": N_("Company told whom to call"),
+    "coaching.withdrawn": N_("Withdrawn by the company"),
+}

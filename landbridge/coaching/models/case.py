@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from landbridge.catalogue.models import Competence
 from landbridge.coaching.models.coach import Coach
-from landbridge.coaching.states import Offered, Party, S
+from landbridge.coaching.states import CHOSEN, Offered, Party, Reached, S
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
@@ -28,9 +28,7 @@ class CaseRows(Rows["Case"]):
         if actor.role is Role.BROKER:
             return self.filter(region_id=actor.region_id or 0)
         if actor.role is Role.PROVIDER:
-            chosen = Offer.objects.filter(
-                coach__person_id=actor.person_id or 0, state__in=[Offered.CHOSEN, Offered.ACCEPTED]
-            )
+            chosen = Offer.objects.filter(coach__person_id=actor.person_id or 0, state__in=CHOSEN)
             return self.filter(pk__in=chosen.values("case_id"))
         return self.none()
 
@@ -61,6 +59,9 @@ class Case(Table):
     begun_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    calendar_key = models.CharField(
+        max_length=43, unique=True, help_text="Of the company's calendar address."
+    )
     is_demonstration = models.BooleanField(default=False)
 
     objects = CaseRows.as_manager()
@@ -72,6 +73,7 @@ class Case(Table):
                 condition=~Q(state__in=[S.CLOSED, S.ENDED]) | Q(ended_at__isnull=False),
                 name="an_ended_case_has_its_moment",
             ),
+            models.CheckConstraint(condition=Q(hours_at_most__gt=0), name="a_case_has_hours_to_give"),
         ]
         indexes = [models.Index(fields=["region", "state"], name="case_by_region_and_state")]
 
@@ -101,6 +103,7 @@ class Analysis(Table):
     facts_checked_against = models.CharField(
         max_length=300, blank=True, help_text="Register, accounts, website."
     )
+    facts_checked_by_name = models.CharField(max_length=150, blank=True)
     written_by_name = models.CharField(max_length=150)
     written_at = models.DateTimeField()
 
@@ -190,7 +193,7 @@ class Objective(Table):
     title = models.CharField(max_length=200)
     task = models.TextField(max_length=1500, blank=True)
     hours = models.DecimalField(max_digits=5, decimal_places=1)
-    reached = models.CharField(max_length=20, blank=True, help_text="yes, partly or no; the report says.")
+    reached = models.CharField(max_length=20, blank=True, help_text="The report says.")
 
     objects = Rows["Objective"].as_manager()
 
@@ -198,6 +201,9 @@ class Objective(Table):
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="an_objective_has_a_number_of_its_own"),
             models.CheckConstraint(condition=Q(hours__gt=0), name="an_objective_takes_some_time"),
+            models.CheckConstraint(
+                condition=Q(reached="") | Q(reached__in=list(Reached)), name="an_objective_was_reached_or_not"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -213,6 +219,7 @@ class Report(Table):
     returned_because = models.CharField(max_length=500, blank=True)
     written_by_name = models.CharField(max_length=150)
     written_at = models.DateTimeField()
+    checked_by_id = models.BigIntegerField(null=True, help_text="Whoever checked it does not approve it.")
     checked_by_name = models.CharField(max_length=150, blank=True)
     checked_at = models.DateTimeField(null=True)
     approved_by_name = models.CharField(max_length=150, blank=True)

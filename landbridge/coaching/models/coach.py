@@ -50,12 +50,22 @@ class Coach(Table):
     meeting_link = models.URLField(max_length=300, blank=True, help_text="Of sessions online.")
     most_cases = models.PositiveSmallIntegerField(default=3, help_text="Cases at a time.")
     calendar_key = models.CharField(max_length=43, unique=True, help_text="Of the private calendar address.")
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=False, help_text="Takes cases.")
+    activated_at = models.DateTimeField(null=True, help_text="None: a desk or office has not looked yet.")
+    activated_by_name = models.CharField(max_length=150, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     is_demonstration = models.BooleanField(default=False)
 
     objects = CoachRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_active=False) | Q(activated_at__isnull=False),
+                name="an_active_coach_was_activated",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -65,7 +75,7 @@ class Coach(Table):
 
 
 class FreeTime(Table):
-    """A stretch of time in which a coach can be booked. Those of one coach never begin twice at a moment."""
+    """A stretch of time in which a coach can be booked. Those of one coach never overlap (see `never_overlap`)."""
 
     coach = models.ForeignKey(Coach, on_delete=models.CASCADE, related_name="free_times")
     starts_at = models.DateTimeField()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from landbridge.coaching.models.case import Case
 from landbridge.coaching.models.coach import Coach, FreeTime
-from landbridge.coaching.states import SessionState
+from landbridge.coaching.states import SPENT, SessionState
 from landbridge.foundation.models import Rows, Table
 
 
@@ -29,9 +30,12 @@ class Session(Table):
     hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     state = models.CharField(max_length=20, default=SessionState.BOOKED)
     reason = models.CharField(max_length=500, blank=True)
+    cancelled_late = models.BooleanField(default=False, help_text="Within a day of its beginning.")
+    reminded_at = models.DateTimeField(null=True)
     sequence = models.PositiveIntegerField(default=0)
     booked_by_name = models.CharField(max_length=150)
     booked_at = models.DateTimeField()
+    changed_at = models.DateTimeField(help_text="When its calendar entry changed last.")
     approved_by_name = models.CharField(max_length=150, blank=True)
     approved_at = models.DateTimeField(null=True)
 
@@ -51,13 +55,20 @@ class Session(Table):
                 name="a_coach_is_booked_once_at_a_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[SessionState.HELD, SessionState.APPROVED]) | Q(hours__isnull=False),
+                condition=~Q(state__in=SPENT) | Q(hours__isnull=False),
                 name="a_session_that_was_held_has_its_hours",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours__isnull=True) | Q(hours__gt=0, hours__lte=12),
+                name="a_coaching_session_takes_a_sensible_time",
             ),
         ]
 
     def __str__(self) -> str:
         return self.topic or self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("coaching:session", args=[self.pk])
 
     @property
     def shown_state(self) -> SessionState:
