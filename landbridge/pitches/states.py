@@ -50,6 +50,31 @@ WORKFLOW = Workflow(
 )  # fmt: skip
 
 
+# From here on the pitches are fixed, and lie before the jury.
+AFTER_OPENING = (S.JUDGING, S.SELECTED, S.LIVE, S.CLOSED)
+# The selection is made and known.
+AFTER_SELECTION = (S.SELECTED, S.LIVE, S.CLOSED)
+
+
+class OrderBy(StrEnum):
+    """How the running order came about."""
+
+    LOT = "lot"
+    HAND = "hand"
+    AVAILABILITY = "availability"
+
+    @property
+    def label(self) -> str:
+        return ORDER_NAMES[self]
+
+
+ORDER_NAMES = {
+    OrderBy.LOT: N_("By lot"),
+    OrderBy.HAND: N_("By hand"),
+    OrderBy.AVAILABILITY: N_("By the investors' availability"),
+}
+
+
 # ── A pitch ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 class Pitched(StrEnum):
     DRAFT = "draft"
@@ -213,4 +238,31 @@ BECAME_NAMES = {
     Became.TERM_SHEET: N_("Term sheet"),
     Became.INVESTED: N_("Invested"),
     Became.ENDED: N_("Nothing came of it"),
+}
+
+
+# Interests whose fate is still open, and asked after again.
+STILL_OPEN = ("", Became.TALKING, Became.DUE_DILIGENCE, Became.TERM_SHEET)
+
+
+class NoMeeting(StrEnum):
+    """Why "meet" could not become a request for a meeting at once."""
+
+    NO_EVENT = "no_event"
+    NO_MEETINGS = "no_meetings"
+    INVESTOR_ABSENT = "investor_absent"
+    COMPANY_ABSENT = "company_absent"
+    NOT_NOW = "not_now"
+
+    @property
+    def label(self) -> str:
+        return NO_MEETING_NAMES[self]
+
+
+NO_MEETING_NAMES = {
+    NoMeeting.NO_EVENT: N_("This call belongs to no event, so there is no timetable to meet in."),
+    NoMeeting.NO_MEETINGS: N_("The event of this call has no one-to-one meetings."),
+    NoMeeting.INVESTOR_ABSENT: N_("The investor is not registered for the event."),
+    NoMeeting.COMPANY_ABSENT: N_("The company's presenter is not registered for the event."),
+    NoMeeting.NOT_NOW: N_("The event takes no request between these two now."),
 }

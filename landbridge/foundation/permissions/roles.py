@@ -58,8 +58,9 @@ _ORGANISATION = frozenset(
     {P.ORGANISATION_EDIT, P.ORGANISATION_SEE, P.MEMBERSHIP_INVITE, P.MEMBERSHIP_SEE, P.BANK_ACCOUNT_PROPOSE}
 )
 
-# Whoever has signed in, under whatever hat or none, comes to events and webinars as a guest of the network.
-OF_EVERYBODY = frozenset({P.EVENT_ATTEND, P.WEBINAR_ATTEND})
+# Whoever has signed in, under whatever hat or none, comes to events and webinars as a guest of the network, and may be
+# asked to sit on a jury: the seat says of which call, not the hat.
+OF_EVERYBODY = frozenset({P.EVENT_ATTEND, P.PITCH_JUDGE, P.WEBINAR_ATTEND})
 
 PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.SME: _ORGANISATION
@@ -84,6 +85,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.ENQUIRY_SEE,
         P.INTRODUCTION_ANSWER,
         P.INTRODUCTION_SEE,
+        P.INVESTOR_SEE,
         P.PITCH_SEE,
         P.PITCH_SUBMIT,
         P.PROFILE_SEE,

@@ -15,8 +15,8 @@ from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
 from landbridge.meetings.models import Request
 from landbridge.organisations.models import Organisation
-from landbridge.pitches.models.pitches import Pitch
-from landbridge.pitches.states import Became, InvestorType
+from landbridge.pitches.models.pitches import Pitch, PitchCall
+from landbridge.pitches.states import Became, InvestorType, NoMeeting
 from landbridge.pitches.states import Reaction as Said
 
 
@@ -30,6 +30,10 @@ class InvestorRows(Rows["Investor"]):
         if actor.role is Role.SME:
             return self.filter(is_visible=True)
         return self.none()
+
+    def consenting(self) -> Self:
+        """Those whose consent stands."""
+        return self.filter(consented_at__isnull=False)
 
 
 class Investor(Table):
@@ -53,6 +57,9 @@ class Investor(Table):
     )
     consented_at = models.DateTimeField(
         null=True, help_text="A consent of its own, apart from the network's."
+    )
+    calls = models.ManyToManyField(
+        PitchCall, blank=True, related_name="investors", help_text="The pitch sessions they chose."
     )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
@@ -90,17 +97,19 @@ class Investor(Table):
 
 class ReactionRows(Rows["Reaction"]):
     def visible_to(self, actor: Actor) -> Self:
-        """The investor's own; organisers and auditor all; the company reads only that somebody wants to meet it."""
-        if actor.sees_everything or actor.role is Role.AUDITOR:
+        """The investor's own; those of their calls for organisers; auditor all; a company that somebody is interested."""
+        if actor.role in (Role.SYSTEM, Role.AUDITOR):
             return self.all()
         if actor.role is Role.INVESTOR:
             return self.filter(investor__person_id=actor.person_id or 0)
         if actor.role in (Role.OFFICE, Role.ORGANISER):
-            calls = Pitch.objects.visible_to(actor).values("pk")
-            return self.filter(pitch__in=calls)
+            calls = PitchCall.objects.kept_by(actor).values("pk")
+            return self.filter(pitch__call__in=calls)
         if actor.role is Role.SME:
             return self.filter(
-                pitch__organisation_id=actor.organisation_id or 0, said__in=[Said.MEET, Said.INTERESTED]
+                pitch__organisation_id=actor.organisation_id or 0,
+                said__in=[Said.MEET, Said.INTERESTED],
+                investor__consented_at__isnull=False,
             )
         return self.none()
 
@@ -123,11 +132,15 @@ class Reaction(Table):
         related_name="reactions",
         help_text="The meeting asked for.",
     )
+    no_meeting = models.CharField(max_length=20, blank=True, help_text="Why no meeting could be asked for.")
     said_at = models.DateTimeField()
     follows_up = models.BooleanField(null=True, help_text="Null: not asked or not answered yet.")
     became = models.CharField(max_length=20, blank=True)
     became_text = models.TextField(max_length=1000, blank=True)
     followed_up_at = models.DateTimeField(null=True)
+    reminded_months = models.PositiveSmallIntegerField(
+        default=0, help_text="So many months after the session the investor was last asked what became of it."
+    )
 
     objects = ReactionRows.as_manager()
 
@@ -140,14 +153,48 @@ class Reaction(Table):
             models.CheckConstraint(
                 condition=Q(became="") | Q(became__in=list(Became)), name="what_became_is_a_known_one"
             ),
+            models.CheckConstraint(
+                condition=Q(no_meeting="") | Q(no_meeting__in=list(NoMeeting)),
+                name="a_meeting_not_asked_for_has_a_known_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(request__isnull=True) | Q(said=Said.MEET),
+                name="who_asked_for_a_meeting_wants_one",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.investor_id}: {self.said}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("pitches:pitch", args=[self.pitch_id])
+
     @property
     def shown(self) -> Said:
         return Said(self.said)
+
+    @property
+    def shown_became(self) -> Became | None:
+        return Became(self.became) if self.became else None
+
+    @property
+    def shown_no_meeting(self) -> NoMeeting | None:
+        return NoMeeting(self.no_meeting) if self.no_meeting else None
+
+
+class Download(Table):
+    """A deck that somebody downloaded; the company sees how many investors did."""
+
+    pitch = models.ForeignKey(Pitch, on_delete=models.CASCADE, related_name="downloads")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=150)
+    role = models.CharField(max_length=20)
+    downloaded_at = models.DateTimeField()
+
+    objects = Rows["Download"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.pitch_id}"
 
 
 class MoneyRaised(Table):
@@ -172,3 +219,6 @@ class MoneyRaised(Table):
 
     def __str__(self) -> str:
         return f"{self.amount_eur}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("pitches:pitch", args=[self.pitch_id])

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.people.models import Person
+from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.roles import Role
 from landbridge.pitches.models.pitches import Pitch, PitchCall
+
+
+class JurorRows(Rows["Juror"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own seats; those of their calls for organisers; all for the auditor."""
+        if actor.role in (Role.SYSTEM, Role.AUDITOR):
+            return self.all()
+        own = Q(person_id=actor.person_id or 0)
+        return self.filter(own | Q(call__in=PitchCall.objects.kept_by(actor).values("pk")))
 
 
 class Juror(Table):
@@ -18,9 +33,10 @@ class Juror(Table):
     declared_at = models.DateTimeField(
         null=True, help_text="When they had declared their conflicts, or none."
     )
+    is_audience = models.BooleanField(default=False, help_text="Marks on stage alone, counted apart.")
     invited_at = models.DateTimeField()
 
-    objects = Rows["Juror"].as_manager()
+    objects = JurorRows.as_manager()
 
     class Meta:
         constraints = [
@@ -29,6 +45,9 @@ class Juror(Table):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("pitches:marks", args=[self.call_id])
 
 
 class Conflict(Table):

@@ -15,7 +15,7 @@ from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
 from landbridge.organisations.models import Organisation
-from landbridge.pitches.states import IN_THE_DEAL_ROOM, Pitched, S, Stage
+from landbridge.pitches.states import AFTER_OPENING, IN_THE_DEAL_ROOM, OrderBy, Pitched, S, Stage
 from landbridge.programmes.models import Programme
 
 
@@ -43,7 +43,6 @@ class PitchCallRows(Rows["PitchCall"]):
 class PitchCall(Table):
     """An invitation to pitch: until when, by which criteria a jury selects, how many minutes each has on stage."""
 
-    slug = models.SlugField(max_length=80, unique=True)
     programme = models.ForeignKey(
         Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="pitch_calls"
     )
@@ -66,10 +65,21 @@ class PitchCall(Table):
     minutes_between = models.PositiveSmallIntegerField(default=2)
     places = models.PositiveSmallIntegerField(default=8, help_text="Pitches on stage.")
     criteria = models.JSONField(default=list, help_text="Key, name, weight; each is marked 0 to 5.")
-    draw_seed = models.CharField(max_length=80, blank=True, help_text="Fixed before the order is drawn.")
+    has_audience = models.BooleanField(
+        default=False, help_text="Whoever is in the room marks on a telephone, apart from the jury."
+    )
+    draw_value = models.CharField(max_length=120, blank=True, help_text="The public value of the draw.")
+    draw_seed = models.CharField(
+        max_length=80, blank=True, help_text="Made of call and public value at the opening, before any pitch."
+    )
+    order_by = models.CharField(max_length=20, blank=True, help_text="How the running order came about.")
+    ordered_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=20, default=S.DRAFT)
+    version = models.PositiveIntegerField(default=1)
     created_by_name = models.CharField(max_length=150)
     created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    judged_at = models.DateTimeField(null=True, help_text="Handed to the jury.")
     selected_at = models.DateTimeField(null=True)
     selected_by_name = models.CharField(max_length=150, blank=True)
     closed_at = models.DateTimeField(null=True)
@@ -86,13 +96,19 @@ class PitchCall(Table):
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="a_call_for_pitches_closes_after_it_opens"
             ),
+            models.CheckConstraint(
+                condition=Q(state=S.DRAFT) | ~Q(draw_seed=""), name="the_draw_is_fixed_before_the_first_pitch"
+            ),
+            models.CheckConstraint(
+                condition=Q(order_by="") | Q(order_by__in=list(OrderBy)), name="an_order_came_about_somehow"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("pitches:call", args=[self.slug])
+        return reverse("pitches:call", args=[self.pk])
 
     @property
     def shown_state(self) -> S:
@@ -100,27 +116,41 @@ class PitchCall(Table):
 
 
 class PitchRows(Rows["Pitch"]):
+    def before_juror(self, person_id: int | None) -> Self:
+        """What lies before a juror: handed in to their call, once they declared their conflicts, without those."""
+        handed_in = self.exclude(state__in=[Pitched.DRAFT, Pitched.WITHDRAWN]).filter(
+            call__state__in=AFTER_OPENING
+        )
+        seats = Q(
+            call__jurors__person_id=person_id or 0,
+            call__jurors__is_audience=False,
+            call__jurors__declared_at__isnull=False,
+        )
+        return handed_in.filter(seats).exclude(conflicts__juror__person_id=person_id or 0)
+
+    def in_the_deal_room(self) -> Self:
+        """Selected or pitched, and the company consents that investors read it."""
+        return self.filter(state__in=IN_THE_DEAL_ROOM, consents_to_investors_at__isnull=False)
+
     def visible_to(self, actor: Actor) -> Self:
-        """The company's own; handed in ones for organisers and jurors; those of the deal room for investors."""
-        if actor.sees_everything or actor.role is Role.AUDITOR:
+        """The company's own; handed in ones for organisers; what lies before a juror; the deal room for investors."""
+        if actor.role is Role.SYSTEM:
             return self.all()
-        handed_in = ~Q(state=Pitched.DRAFT)
-        on_the_jury = Q(call__jurors__person_id=actor.person_id or 0) & handed_in
-        if actor.role in (Role.OFFICE, Role.ORGANISER):
-            ours = Q(call__in=PitchCall.objects.kept_by(actor).values("pk")) & handed_in
-            return self.filter(pk__in=Pitch.objects.filter(ours | on_the_jury).values("pk"))
-        if actor.role is Role.BROKER:
-            own = Q(organisation__region_id=actor.region_id or 0) & handed_in
-            return self.filter(pk__in=Pitch.objects.filter(own | on_the_jury).values("pk"))
         if actor.role is Role.SME:
             return self.filter(organisation_id=actor.organisation_id)
+        judged = Q(pk__in=Pitch.objects.before_juror(actor.person_id).values("pk"))
+        handed_in = ~Q(state=Pitched.DRAFT) & Q(submitted_at__isnull=False)
+        if actor.role is Role.AUDITOR:
+            return self.filter(handed_in)
+        if actor.role in (Role.OFFICE, Role.ORGANISER):
+            ours = Q(call__in=PitchCall.objects.kept_by(actor).values("pk"))
+            return self.filter(handed_in & ours | judged)
+        if actor.role is Role.BROKER:
+            return self.filter(handed_in & Q(organisation__region_id=actor.region_id or 0) | judged)
         if actor.role is Role.INVESTOR:
-            return self.filter(
-                pk__in=Pitch.objects.filter(Q(state__in=IN_THE_DEAL_ROOM) | on_the_jury).values("pk")
-            )
-        if actor.role is Role.ASSESSOR:
-            return self.filter(pk__in=Pitch.objects.filter(on_the_jury).values("pk"))
-        return self.none()
+            shown = Pitch.objects.in_the_deal_room().exclude(organisation_id=actor.organisation_id or 0)
+            return self.filter(Q(pk__in=shown.values("pk")) | judged)
+        return self.filter(judged)
 
 
 class Pitch(Table):
@@ -151,9 +181,11 @@ class Pitch(Table):
     rank = models.PositiveSmallIntegerField(null=True, help_text="As the jury's marks gave it.")
     number = models.PositiveSmallIntegerField(null=True, help_text="On stage, from 1.")
     version = models.PositiveIntegerField(default=1)
+    edited_by_name = models.CharField(max_length=150, blank=True)
     begun_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
+    on_stage_at = models.DateTimeField(null=True)
     pitched_at = models.DateTimeField(null=True)
     is_demonstration = models.BooleanField(default=False)
 
