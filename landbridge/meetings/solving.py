@@ -129,7 +129,7 @@ def _work(pipe: Connection, problem: Problem, seed: int, effort: Effort) -> None
 def _limit(seconds: int) -> None:
     """Memory and processor time, where the system knows such limits."""
     try:
-        import resource  # noqa: PLC0415 - not on every system
+        import resource
     except ImportError:
         return
     for what, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, seconds)):

@@ -14,7 +14,8 @@ from landbridge.algorithms.timetable import Person, Placed, Problem, Wish
 from landbridge.events.models import Event
 from landbridge.events.states import Form
 from landbridge.meetings.models import Block, Meeting, MeetingRules, Request
-from landbridge.meetings.queries.people_there import Grid, There, people_there, same_organisation
+from landbridge.meetings.queries.asking import is_same_organisation
+from landbridge.meetings.queries.people_there import Grid, There, people_there
 from landbridge.meetings.rules.weighing import Weights, stronger, weight_of_wish
 from landbridge.meetings.states import Asked, MeetingState
 
@@ -117,7 +118,7 @@ def wishes(
         if pair in blocked:
             continue
         if pair not in wants:
-            if same_organisation(people[sender], people[receiver]):
+            if is_same_organisation(people[sender], people[receiver]):
                 continue
             wants[pair], request_of[pair] = {sender: priority, receiver: answer}, pk
         else:
@@ -150,14 +151,22 @@ def standing_of(event: Event) -> list[Standing]:
     return [Standing(*row) for row in rows]
 
 
-def material_of(event: Event, *, rules: MeetingRules, at: datetime, for_repair: bool = False) -> Material:
+def material_of(
+    event: Event, *, rules: MeetingRules, at: datetime, for_repair: bool = False, only: int | None = None
+) -> Material:
     """Everything a new plan is made from; or, `for_repair`, the world as it is now under the meetings that stand.
 
-    Meetings that began, ended, are locked or were booked by the people themselves are fixed: a plan has them as its locks.
+    Meetings that began, ended, are locked or were booked by the people themselves are fixed: a plan has them as its
+    locks. With `only`, nothing is wished for but what stands and this one request.
     """
     grid = Grid(event, at=at)
     people = people_there(grid, rules=rules)
     wished = wishes(event, rules=rules, people=people)
+    if only is not None:
+        standing_pairs = {meeting.pair for meeting in standing_of(event)}
+        wished = {
+            pair: one for pair, one in wished.items() if one.request_id == only or pair in standing_pairs
+        }
     standing, fixed, lapsed = _standing(grid, people=people, wished=wished, keeps_booked=not for_repair)
     wish_of = {one.request_id: one for one in wished.values()}
     locks = [_lock(standing[key], grid=grid) for key in sorted(fixed)]

@@ -141,11 +141,3 @@ def _away(grid: Grid, *, only: tuple[int, ...] | None) -> dict[int, set[int]]:
             known[starts_at, ends_at] = grid.places_in(starts_at, ends_at)
         away[registration] |= known[starts_at, ends_at]
     return away
-
-
-def same_organisation(one: There, other: There) -> bool:
-    """Colleagues need no timetable to meet."""
-    if one.organisation_id is not None and other.organisation_id is not None:
-        return one.organisation_id == other.organisation_id
-    mine = one.organisation_name.strip().casefold()
-    return bool(mine) and mine == other.organisation_name.strip().casefold()

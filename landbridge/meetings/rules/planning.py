@@ -14,22 +14,31 @@ HEAVIEST = 100
 MOST_REQUESTS = 200
 MOST_MEETINGS = 60
 LONGEST_ANSWER_DAYS = 60
-LONGEST_REASON = 300
 PLACES_OF_LINKS = frozenset({"event", "code"})
 
 
-def problems_with_asking(
-    *, opens_at: datetime, closes_at: datetime, event_ends_at: datetime
-) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """From when to when people ask each other, and how much."""
+
+    opens_at: datetime
+    closes_at: datetime
+    most_requests: int = 20
+    most_meetings: int | None = None
+    high_share_percent: int = 25
+    days_to_answer: int = 7
+
+
+def problems_with_asking(asking: Asking, *, event_ends_at: datetime) -> Iterator[Problem]:
     """Requests are made in a stretch of time that begins before it ends, and that ends with the event at the latest."""
-    if closes_at <= opens_at:
+    if asking.closes_at <= asking.opens_at:
         yield Problem(
             code="asking_ends_first",
             message=N_("Asking ends before it begins."),
             cure=N_("Give an end that is later."),
             field="requests_close_at",
         )
-    elif closes_at > event_ends_at:
+    elif asking.closes_at > event_ends_at:
         yield Problem(
             code="asking_after_the_event",
             message=N_("The event is over before asking ends."),
