@@ -2,4 +2,58 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from landbridge.events.forms.inside import (
+    ChallengeForm,
+    QuestionForm,
+    RoomForm,
+    SessionForm,
+    SlotsForm,
+    TableForm,
+    TablesForm,
+    challenge_initial,
+    question_initial,
+    session_initial,
+    slots_initial,
+)
+from landbridge.events.forms.preparing import (
+    AboutForm,
+    CopyForm,
+    DatesForm,
+    KeptFilters,
+    LanguageForm,
+    NewEventForm,
+    NoticeForm,
+    PictureForm,
+    PlaceForm,
+    QuotasForm,
+    TermsForm,
+    TextsForm,
+    VersionedForm,
+)
+
+__all__ = [
+    "AboutForm",
+    "ChallengeForm",
+    "CopyForm",
+    "DatesForm",
+    "KeptFilters",
+    "LanguageForm",
+    "NewEventForm",
+    "NoticeForm",
+    "PictureForm",
+    "PlaceForm",
+    "QuestionForm",
+    "QuotasForm",
+    "RoomForm",
+    "SessionForm",
+    "SlotsForm",
+    "TableForm",
+    "TablesForm",
+    "TermsForm",
+    "TextsForm",
+    "VersionedForm",
+    "challenge_initial",
+    "question_initial",
+    "session_initial",
+    "slots_initial",
+]

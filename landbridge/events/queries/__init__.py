@@ -13,6 +13,9 @@ from landbridge.events.queries.coming import (
     sessions_of,
     slots_to_tick,
 )
+from landbridge.events.queries.findings import (
+    findings,
+)
 from landbridge.events.queries.grid import (
     dates_of,
     facts_of,
@@ -26,34 +29,85 @@ from landbridge.events.queries.grid import (
     tables_in_use,
     tables_of,
 )
+from landbridge.events.queries.listing import (
+    Offered,
+    coming_events,
+    kept,
+    offered_filters,
+    past_events,
+    public_slugs,
+    to_end,
+)
 from landbridge.events.queries.people import (
     for_event_letters,
     recipients_of_event,
     recipients_of_session,
 )
 from landbridge.events.queries.places import Places, limits_of, places_of, taken_of, waiting_of
+from landbridge.events.queries.preparing import (
+    Piece,
+    plan_of,
+    pre_check,
+    preview,
+)
+from landbridge.events.queries.showing import (
+    Day,
+    Line,
+    Shown,
+    Words,
+    days_of,
+    entry_of,
+    language_for,
+    notices_of,
+    page_of_event,
+    place_of,
+    shown_in,
+    when_of,
+)
 
 __all__ = [
+    "Day",
+    "Line",
+    "Offered",
+    "Piece",
     "Places",
+    "Shown",
+    "Words",
     "agenda_sessions",
+    "coming_events",
     "completeness",
     "dates_of",
+    "days_of",
+    "entry_of",
     "facts_of",
+    "findings",
     "for_event_letters",
     "free_slots",
     "is_held_online",
+    "kept",
+    "language_for",
     "limits_of",
+    "notices_of",
+    "offered_filters",
     "own_registration",
     "own_zone",
+    "page_of_event",
+    "past_events",
     "phase_of",
+    "place_of",
     "places_of",
+    "plan_of",
     "planned_of",
+    "pre_check",
+    "preview",
     "programme_for",
     "programme_of",
+    "public_slugs",
     "recipients_of_event",
     "recipients_of_session",
     "rooms_of",
     "sessions_of",
+    "shown_in",
     "slots_in_use",
     "slots_of",
     "slots_to_tick",
@@ -61,5 +115,7 @@ __all__ = [
     "tables_in_use",
     "tables_of",
     "taken_of",
+    "to_end",
     "waiting_of",
+    "when_of",
 ]

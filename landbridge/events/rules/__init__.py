@@ -66,8 +66,10 @@ from landbridge.events.rules.questions import (
 )
 from landbridge.events.rules.slots import (
     LONGEST_PAUSE,
+    LONGEST_SLOT,
     MOST_PARTS,
     MOST_SLOTS,
+    SHORTEST_SLOT,
     Laid,
     Plan,
     laid,
@@ -88,6 +90,7 @@ __all__ = [
     "LONGEST_PAUSE",
     "LONGEST_REASON",
     "LONGEST_SESSION",
+    "LONGEST_SLOT",
     "MOST_OPTIONS",
     "MOST_PARTS",
     "MOST_PLACES",
@@ -99,6 +102,7 @@ __all__ = [
     "PART_NAMES",
     "PHASE_NAMES",
     "RESERVED",
+    "SHORTEST_SLOT",
     "SHOWN_FOR",
     "TEXTS",
     "TOLD",
