@@ -60,5 +60,8 @@ def _because(board: Board, wish: int, why: Why, who: list[int] | tuple[int, ...]
         why=why,
         who=tuple(event.people[person].key for person in who),
         meetings=tuple(board.degree[person] for person in who),
-        most=tuple(min(event.most[person], event.there[person].bit_count()) for person in who),
+        most=tuple(
+            board.degree[person] + max(0, min(board.room[person], board.free[person].bit_count()))
+            for person in who
+        ),
     )

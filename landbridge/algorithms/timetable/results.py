@@ -51,7 +51,7 @@ class Why(StrEnum):
 
 
 LABELS = {
-    Why.NO_COMMON_SLOT: N_("They are never there in the same slot."),
+    Why.NO_COMMON_SLOT: N_("There is no slot in which both are there."),
     Why.NO_COMMON_TABLE: N_("There is no table that both can reach while both are there."),
     Why.BLOCKED_BY_LOCK: N_("Locked meetings take every slot, table or place that they could have had."),
     Why.PERSON_FULL: N_("One of the two, or both, have as many meetings as they can hold."),
@@ -121,7 +121,11 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What a repair changed, and the timetable after it. `people_disturbed` have a meeting less, moved or new."""
+    """What a repair changed, and the timetable after it.
+
+    `moved` meetings have another slot or table. `people_disturbed` are in one of these; whose meeting was cancelled because
+    it had become impossible, or who has a new one, does not count.
+    """
 
     cancelled: tuple[Placed, ...]
     moved: tuple[tuple[Placed, Placed], ...]

@@ -14,9 +14,9 @@ from landbridge.algorithms.timetable.bound import Prices
 from landbridge.algorithms.timetable.event import NOBODY, bits
 
 NOISE = 0.4  # chance in the choice of who has to go, in heaviest wishes
-TENURE = 12  # steps for which whoever was placed stays
+TENURE = 6  # steps for which whoever was placed stays
 SAMPLE = 6  # people looked at for a meeting that gives up its table
-SHORTEST, LONGEST = 40, 640  # steps of a walk
+SHORTEST, LONGEST = 30, 400  # steps of a walk
 
 
 Entry = tuple[
@@ -123,9 +123,7 @@ class Search:
         board, event, draw = self.board, self.event, self.chance.random
         one, other = event.first[wish], event.second[wish]
         at_one, at_other = board.at[one], board.at[other]
-        full_one, full_other = board.room[one] <= 0, board.room[other] <= 0
-        swap_one = self._lightest(one) if full_one else NOBODY
-        swap_other = self._lightest(other) if full_other else NOBODY
+        swap_one, swap_other = self._swap(one), self._swap(other)
         best, least = None, float("inf")
         for slot in bits(event.may[wish]):
             first, second, cost = at_one[slot], at_other[slot], 0.0
@@ -137,13 +135,13 @@ class Search:
             if first == second == NOBODY:  # both are free, and lack a table
                 first, cost = self._sharing(slot)
             elif first != NOBODY:
-                to_first = 0 if full_one else self._elsewhere(first)
+                to_first = self._elsewhere(first, one)
                 if not to_first:
                     cost = self._loss(first, one)
             if second == first:  # they meet already, for another wish
                 second = NOBODY
             elif second != NOBODY:
-                to_second = 0 if full_other else self._elsewhere(second)
+                to_second = self._elsewhere(second, other)
                 if not to_second:
                     cost += self._loss(second, other)
             cost += draw() * self.noise
@@ -151,8 +149,10 @@ class Search:
                 best, least = (slot, first, to_first, second, to_second), cost
         return best
 
-    def _lightest(self, person: int) -> int:
-        """The meeting somebody who wants no more of them would give up most easily."""
+    def _swap(self, person: int) -> int:
+        """The meeting that somebody who wants no more of them gives up for another; none if they have room."""
+        if self.board.room[person] > 0:
+            return NOBODY
         meetings = [meeting for meeting in self.board.at[person] if meeting != NOBODY]
         return min(meetings, key=lambda meeting: (self._loss(meeting, person), meeting), default=NOBODY)
 
@@ -169,9 +169,11 @@ class Search:
                     found, least = meeting, loss
         return found, least
 
-    def _elsewhere(self, meeting: int) -> int:
-        """The slots to which this meeting could move."""
+    def _elsewhere(self, meeting: int, mover: int) -> int:
+        """The slots to which this meeting could move to make room for the mover; none if they need one meeting less."""
         board, event = self.board, self.event
+        if board.room[mover] <= 0:
+            return 0
         slots = board.free[event.first[meeting]] & board.free[event.second[meeting]] & event.may[meeting]
         return slots & board.open if event.needs[meeting] else slots
 
