@@ -95,3 +95,18 @@ def problems_with_bar(facts: AtTheBar) -> Iterator[Problem]:
             message=N_("These two have a meeting, or had one."),
             cure=N_("It stands in the timetable; move it there."),
         )
+
+
+def problems_with_presence(*, is_cancelled: bool, starts_at: datetime, at: datetime) -> Iterator[Problem]:
+    """A cancelled meeting is never a no-show, and one that lies ahead is none yet."""
+    if is_cancelled:
+        yield Problem(
+            code="meeting_cancelled", message=N_("This meeting was cancelled; nobody was expected.")
+        )
+    elif at < starts_at:
+        yield Problem(
+            code="meeting_ahead",
+            message=N_("This meeting begins on %(starts)s."),
+            cure=N_("Decide afterwards who came."),
+            params={"starts": starts_at},
+        )
