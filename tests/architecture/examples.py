@@ -178,8 +178,26 @@ BY_NAME = {
     "slot_pk": "slot",
     "complaint_pk": "complaint",
     "signature_pk": "signature",
+    "asked_pk": "webinar_question",
+    "sign_up_pk": "sign_up",
+    "speaker_pk": "speaker",
 }
 KEYS = {"public:region": "region", "public:programme": "programme"}
+# The slug of an address: of which thing, for a whole word or for one address of it
+SLUGS = {
+    "webinars": "webinar",
+    "webinars:series": "webinar_series",
+    "webinars:series_edit": "webinar_series",
+    "webinars:edit": "webinar_draft",
+    "webinars:publication": "webinar_draft",
+    "webinars:recording": "webinar_held",
+    "webinars:slides_new": "webinar_held",
+    "webinars:opinion": "webinar_held",
+    "webinars:certificate": "webinar_held",
+    "events": "event",
+    "meetings": "event",
+    "pitches": "pitch_call",
+}
 TEXTS = {
     "purpose": "newsletter",
     "token": "a-token-that-nobody-has",
@@ -221,6 +239,10 @@ def known(door: Door, name: str) -> tuple[str, str]:
     thing = _THING_OF.get(door.name) if name == "pk" else BY_NAME.get(name)
     if thing is not None:
         return thing, "pk"
+    if name == "slug":
+        thing = SLUGS.get(door.name) or SLUGS.get(door.name.partition(":")[0])
+        if thing is not None:
+            return thing, "slug"
     if name == "key" and door.name in KEYS:
         return KEYS[door.name], "key"
     if name in TEXTS:

@@ -72,6 +72,9 @@ LISTS: dict[str, str] = {
     "record:export": "office",
     "record:record": "office",
     "vouchers:vouchers": "office",
+    "webinars:kept": "office",
+    "webinars:mine": "danish_sme",
+    "webinars:webinars": "",
 }
 # Pages of one object that list what belongs to it.
 INSIDE: dict[str, str] = {
@@ -100,9 +103,14 @@ INSIDE: dict[str, str] = {
     "public:call": "",
     "public:programme": "",
     "public:region": "",
+    "webinars:listeners": "office",
+    "webinars:series": "",
+    "webinars:webinar": "office",
 }
 # Pages without a place in their address that list nothing, and why.
 EXCUSED: dict[str, str] = {
+    "webinars:new": "a form",
+    "webinars:series_new": "a form",
     "enquiries:desk": "the page of one desk, measured as enquiries:desk_of",
     "enquiries:new": "a form",
     "enquiries:number": "a form, and at most a handful of numbers beside the one that was said",

@@ -38,6 +38,7 @@ from tests.architecture.asked_for import ask_for_access
 from tests.architecture.brought_together import bring_together
 from tests.architecture.enquired import ask_questions
 from tests.architecture.kept import keep_records
+from tests.architecture.listened import hold_webinars
 from tests.architecture.worked_on import work_at_desks
 from tests.cast import Cast, make_cast
 from tests.factories.memberships import a_hat
@@ -153,6 +154,7 @@ def fill(side: Side) -> None:
     _vouchers_and_claims(side)
     bring_together(side)
     ask_for_access(side)
+    hold_webinars(side)
     work_at_desks(side)
     things["letter"] = (
         Letter.objects.filter(recipient_email=_member(side.applicant).email).order_by("pk").first()

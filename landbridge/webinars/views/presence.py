@@ -120,10 +120,10 @@ def minutes(request: Request, sign_up_pk: int) -> HttpResponse:
 
 
 @needs(P.WEBINAR_EDIT)
-def answer(request: Request, question_pk: int) -> HttpResponse:
+def answer(request: Request, asked_pk: int) -> HttpResponse:
     """Answer a question."""
     rows = Question.objects.select_related("webinar", "sign_up")
-    asked = get_object_or_404(rows.filter(webinar__in=Webinar.objects.kept_by(request.actor)), pk=question_pk)
+    asked = get_object_or_404(rows.filter(webinar__in=Webinar.objects.kept_by(request.actor)), pk=asked_pk)
     form = AnswerForm(posted(request), initial={"answer": asked.answer, "is_shared": asked.is_shared})
     return form_page(
         request,
