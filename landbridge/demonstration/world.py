@@ -18,6 +18,7 @@ from landbridge.demonstration import (
     enquiries,
     introductions,
     replay,
+    webinars,
 )
 from landbridge.demonstration.people import BACKGROUND, MEMBERS, PLACES, Member, Place
 from landbridge.foundation.money import euro
@@ -120,6 +121,10 @@ def set_up(*, at: datetime) -> Iterator[str]:
         yield "Recording the four published cases of IN2LifeSciences …"
         with transaction.atomic():
             cases.play(at=at)
+    if not webinars.is_there():
+        yield "Holding webinars …"
+        with transaction.atomic():
+            webinars.play(at=at)
 
 
 def set_up_cast(*, at: datetime) -> Iterator[str]:
