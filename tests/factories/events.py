@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from landbridge.events import actions
 from landbridge.events.actions import SessionText
-from landbridge.events.models import Event
+from landbridge.events.models import Event, Registration
 from landbridge.events.rules.moving import Stretch
 from landbridge.events.rules.slots import Plan
 from landbridge.events.states import Form, Kind, S, SessionKind
+from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import SYSTEM
+from landbridge.memberships.queries import actor_of
 from tests.cast import Cast
 
 AT = datetime(2026, 5, 18, 9, 0, tzinfo=UTC)  # a Monday
@@ -124,3 +126,51 @@ def a_challenge(event: Event, *, at: datetime = AT, **changes: Any) -> Any:
 def on(day: Any, wall: str, zone: str = ZONE) -> datetime:
     """The moment at which a clock in the zone shows this time on this day."""
     return datetime.combine(day, time.fromisoformat(wall), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def a_registration(
+    event: Event, coming: Any, *, state: str = "approved", at: datetime = AT, **fields: Any
+) -> Registration:
+    """Somebody (a person, or an actor under a hat) who has come as far as this state; `fields` are of their profile.
+
+    `organisation`, `region` and other columns that a profile takes from the hat are given as they are in the form.
+    """
+    actor = coming if hasattr(coming, "role") else actor_of(coming)
+    found = actions.begin(event_id=event.pk, by=SYSTEM, at=at, coming=actor)
+    wanted = {**PROFILE, **fields}
+    if not found.organisation_name:
+        wanted.setdefault("organisation_name", "Nobody's")
+    found = actions.save(registration_id=found.pk, **wanted, by=SYSTEM, at=at)
+    if state == "draft":
+        return found
+    actions.submit(registration_id=found.pk, by=SYSTEM, at=at)
+    found = Registration.objects.select_related("event").get(pk=found.pk)
+    given: dict[str, Any] = {"registration_id": found.pk, "by": SYSTEM, "at": at}
+    if state in ("approved", "attended", "no_show") and found.state == "submitted":
+        actions.approve(**given)
+    if state == "waiting" and found.state == "submitted":
+        actions.wait(**given)
+    if state == "rejected":
+        actions.reject(**given, reason="We have too many of your kind.")
+    if state == "cancelled":
+        actions.cancel_registration(**given)
+    if state == "attended":
+        moment = event.starts_at
+        actions.check_in(code=found.code, event_id=event.pk, scanned_at=moment, by=SYSTEM, at=moment)
+    if state == "no_show":
+        actions.miss(registration_id=found.pk, by=SYSTEM, at=event.ends_at)
+    return Registration.objects.select_related("event").get(pk=found.pk)
+
+
+PROFILE: dict[str, Any] = {
+    "offers": "A clean room for filling vials, and people who know it.",
+    "seeks": "A partner for the analysis of peptides in tissue.",
+    "wants_to_meet": "Facilities with mass spectrometers",
+    "job_title": "Head of research",
+    "agrees": True,
+}
+
+
+def a_person(number: int, *, name: str = "") -> Person:
+    """Somebody without a hat, one of many."""
+    return Person.objects.create(email=f"guest{number}@example.org", name=name or f"Guest {number}")

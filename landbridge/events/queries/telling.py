@@ -45,7 +45,7 @@ def page_for(name: str, registration: Registration) -> str:
 
 def code_address(code: str) -> str:
     """What the QR code on the badge says: opened by staff, it offers the check-in."""
-    return _address("events:code", code)
+    return _address("events:arrival", code)
 
 
 def _title_in(event: Event, language: str) -> str:
@@ -59,3 +59,8 @@ def _place_of(event: Event) -> str:
 
 def _address(name: str, value: object) -> str:
     return urljoin(settings.LANDBRIDGE_ADDRESS, reverse(name, args=[value]))
+
+
+def calendar_address(registration: Registration) -> str:
+    """The private address of somebody's calendar."""
+    return _address("events:calendar", registration.calendar_key)

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from landbridge.events.rules.answers import Question, problems_with_answers
-from landbridge.events.states import Attendee, S
+from landbridge.events.states import Attendee, Registered, S
 from landbridge.foundation.problems import N_, Problem
 
 LONGEST_REFUSAL = 1000
 LONGEST_ANSWER_TO_CHALLENGE = 3000
 MOST_COMPETENCES = 3
 ENOUGH_TO_READ = 20  # characters: fewer say nothing to others
+# Before anybody decided, and while one waits, everything but the place can still be written.
+STILL_OPEN = (Registered.DRAFT, Registered.SUBMITTED, Registered.WAITING)
 # What somebody may be asked for while the event goes on: profile and wishes. The rest counts for places.
 UNTIL_SUBMITTED = frozenset({"attendee", "region_id", "country", "organisation_name"})
 OPEN_TO_CHANGE = frozenset(
