@@ -14,6 +14,7 @@ from landbridge.foundation.permissions.actor import SYSTEM, Actor
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import NotAllowed, refuse_if
+from landbridge.memberships.models import Membership
 from landbridge.organisations.models import Organisation
 from landbridge.webinars import queries, rules
 from landbridge.webinars.actions._parts import _kept, _own, _require, _tell
@@ -60,13 +61,14 @@ def sign_up(*, webinar_id: int, by: Actor, at: datetime, **listener: Unpack[List
 
 
 def _new(webinar: Webinar, person: Person, *, by: Actor, at: datetime) -> SignUp:
-    organisation = Organisation.objects.filter(pk=by.organisation_id or 0).first()
+    hat = by if by.role is not Role.SYSTEM else Membership.objects.current().filter(person=person).first()
+    organisation = Organisation.objects.filter(pk=(hat.organisation_id if hat else 0) or 0).first()
     return SignUp(
         webinar=webinar,
         email=person.email,
         organisation=organisation,
         organisation_name=organisation.name if organisation else "",
-        region_id=organisation.region_id if organisation else by.region_id,
+        region_id=organisation.region_id if organisation else hat.region_id if hat else None,
         language=person.language,
         calendar_key=secrets.token_urlsafe(32),
         state=Signed.WAITING,
