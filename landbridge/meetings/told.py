@@ -2,4 +2,25 @@
 
 from __future__ import annotations
 
-TOLD: dict[str, str] = {}
+from landbridge.foundation.problems import N_
+
+TOLD: dict[str, str] = {
+    "meeting.blocked": N_("Does not want to meet somebody"),
+    "meeting.called_off": N_("Meeting cancelled by one side"),
+    "meeting.held": N_("Meeting held"),
+    "meeting.introduction_wanted": N_("Formal introduction asked for"),
+    "meeting.left": N_("Left the event; what was agreed has ended"),
+    "meeting.news_told": N_("Told what is new"),
+    "meeting.spoken_of": N_("Said what came of the meeting"),
+    "meeting.step_finished": N_("Next step done"),
+    "meeting.step_reminded": N_("Reminded of the next step"),
+    "meeting.unblocked": N_("Would meet them after all"),
+    "meeting_request.accepted": N_("Meeting accepted"),
+    "meeting_request.asked": N_("Meeting asked for"),
+    "meeting_request.crossed": N_("Both asked; accepted"),
+    "meeting_request.declined": N_("Meeting declined"),
+    "meeting_request.expired": N_("Request for a meeting expired"),
+    "meeting_request.lowered": N_("Priority lowered, so that the share of high ones holds"),
+    "meeting_request.prioritised": N_("Priority changed"),
+    "meeting_request.withdrawn": N_("Request for a meeting withdrawn"),
+}

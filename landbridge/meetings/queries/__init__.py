@@ -30,6 +30,7 @@ from landbridge.meetings.queries.asking import (
 )
 from landbridge.meetings.queries.news import News, link_to, news_of, to_be_told, unsaid_on, was_told_lately
 from landbridge.meetings.queries.outcomes import (
+    WITH_BOTH,
     Contact,
     Parties,
     Question,
@@ -49,10 +50,11 @@ from landbridge.meetings.queries.outcomes import (
     to_conclude,
     unsaid,
 )
-from landbridge.meetings.queries.people import Card, People, card_of, cards_of, people_to_meet
+from landbridge.meetings.queries.people import Card, People, card_of, cards_of, narrowed, people_to_meet
 from landbridge.meetings.queries.slots import free_by_person, shares_slot
 
 __all__ = [
+    "WITH_BOTH",
     "Agenda",
     "Card",
     "Contact",
@@ -82,6 +84,7 @@ __all__ = [
     "link_to",
     "met_on",
     "mine_of",
+    "narrowed",
     "news_of",
     "open_sent",
     "other_of",

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from landbridge.events.models import Registration, Session, SessionPlace, Slot
-from landbridge.events.queries.coming import own_zone
-from landbridge.events.states import Form, S, SessionKind
+from landbridge.events.queries import entry_of, own_zone
+from landbridge.events.states import Form, SessionKind
 from landbridge.foundation import calendar
 from landbridge.meetings.models import Meeting, Outcome, Seat
 from landbridge.meetings.states import MeetingState
@@ -35,6 +35,8 @@ class Line:
     other: Registration | None = None
     seat: Seat | None = None
     outcome: Outcome | None = None
+    clock: str = ""
+    own_clock: str = ""
     is_next: bool = False
     is_now: bool = False
     is_over: bool = False
@@ -93,12 +95,12 @@ def agenda_of(registration: Registration, *, at: datetime | None = None) -> Agen
     lines += [_of_session(one) for one in sessions if one.kind != SessionKind.MEETINGS]
     lines += _free(slots, registration, taken=lines, busy=[one for one in sessions if one.pk in mine])
     lines.sort(key=lambda line: (line.starts_at, line.ends_at, line.kind))
-    timed, coming = _timed(lines, at=at)
-    zone = ZoneInfo(registration.event.time_zone)
+    zone, second = ZoneInfo(registration.event.time_zone), own_zone(registration)
+    timed, coming = _timed([_clocked(line, zone, second) for line in lines], at=at)
     return Agenda(
         registration=registration,
         zone=registration.event.time_zone,
-        own_zone=own_zone(registration),
+        own_zone=second,
         days=tuple(_days(timed, zone=zone)),
         next=coming,
         meetings=sum(line.kind == MEETING and not line.is_cancelled for line in lines),
@@ -111,21 +113,9 @@ def calendar_entries(registration: Registration) -> list[calendar.Entry]:
 
     A meeting that moved keeps its name and counts one further; one that was cancelled says so until the event is over.
     """
-    event, agenda = registration.event, agenda_of(registration)
-    whole = calendar.Entry(
-        uid=calendar.uid("event", event.pk),
-        title=event.title,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        time_zone=event.time_zone,
-        text=event.summary,
-        place=", ".join(filter(None, (event.venue, event.street, event.town))),
-        sequence=event.sequence,
-        is_cancelled=event.state == S.CANCELLED,
-        changed_at=event.published_at,
-    )
+    agenda = agenda_of(registration)
     found = [_entry(line, registration) for line in agenda.lines if line.kind in (MEETING, SESSION)]
-    return [whole, *found]
+    return [entry_of(registration.event), *found]
 
 
 def _entry(line: Line, registration: Registration) -> calendar.Entry:
@@ -217,6 +207,16 @@ def _free(
         and slot.pk not in held
         and not any(one.starts_at < slot.ends_at and one.ends_at > slot.starts_at for one in busy)
     ]
+
+
+def _clocked(line: Line, zone: ZoneInfo, second: str) -> Line:
+    """With what the clocks show there, and where somebody sits who comes by video."""
+    own = _span(line, ZoneInfo(second)) if second else ""
+    return replace(line, clock=_span(line, zone), own_clock=own)
+
+
+def _span(line: Line, zone: ZoneInfo) -> str:
+    return f"{line.starts_at.astimezone(zone):%H:%M}–{line.ends_at.astimezone(zone):%H:%M}"
 
 
 def _timed(lines: Sequence[Line], *, at: datetime | None) -> tuple[list[Line], Line | None]:

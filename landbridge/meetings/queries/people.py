@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db.models import Q
@@ -85,6 +85,7 @@ class People:
 
     me: Registration
     found: Sequence[Suggestion]
+    known: Mapping[int, Known]
     field: Field
     competences: Mapping[int, frozenset[str]]
     names: Mapping[str, str]
@@ -93,8 +94,48 @@ class People:
     number: int = 0
 
 
-def people_to_meet(
-    registration: Registration,
+def people_to_meet(registration: Registration, **filters: str) -> People:
+    """Those whom one may ask, the best fit first; see `narrowed` for the filters.
+
+    Not found are one's own colleagues, those who are not listed or want no meetings, and pairs that are blocked,
+    whoever blocked them. Seven queries, however many take part.
+    """
+    hidden = _blocked(registration.pk)
+    rows = [one for one in _rows(registration) if one.pk not in hidden]
+    competences, names = _competences(registration)
+    every = [_profile(one, competences) for one in rows]
+    others = {
+        one.pk: one
+        for one in rows
+        if one.pk != registration.pk and not is_same_organisation(registration, one)
+    }
+    me = next((one for one in every if one.id == registration.pk), None) or _profile(
+        registration, competences
+    )
+    among = Field.of(every)
+    free = _free(registration, others)
+    between = _requests(registration.pk)
+    own = free.get(registration.pk)
+    people = People(
+        me=registration,
+        found=[
+            Suggestion(fit.id, fit.score, shares_slot(own, free.get(fit.id)), between.get(fit.id))
+            for fit in ranked(me, among)
+            if fit.id in others
+        ],
+        known=others,
+        field=among,
+        competences=competences,
+        names=names,
+        countries=sorted({one.country for one in others.values() if one.country}),
+        regions=sorted({one.region_id for one in others.values() if one.region_id}),
+        number=len(others),
+    )
+    return narrowed(people, **filters) if filters else people
+
+
+def narrowed(
+    people: People,
     *,
     text: str = "",
     country: str = "",
@@ -105,47 +146,27 @@ def people_to_meet(
     slot: str = "",
     only: str = "",
 ) -> People:
-    """Those whom one may ask, the best fit first; what is filtered out still counts for how rare a word is.
+    """Those of them who are as asked for, in the same order; what is left out still counts for how rare a word is.
 
-    Not found are one's own colleagues, those who are not listed or want no meetings, and pairs that are blocked,
-    whoever blocked them. Seven queries, however many take part.
+    `slot`: without those who are never there when one is. `only="suggested"`: who fits, and with whom nothing stands yet.
     """
-    hidden = _blocked(registration.pk)
-    rows = [one for one in _rows(registration) if one.pk not in hidden]
-    competences, names = _competences(registration)
-    every = [_profile(one, competences) for one in rows]
-    others = {
-        one.pk: one for one in rows if one.pk != registration.pk and not _is_colleague(registration, one)
-    }
-    me = next((one for one in every if one.id == registration.pk), None) or _profile(
-        registration, competences
-    )
-    among = Field.of(every)
-    free = _free(registration, others)
-    between = _requests(registration.pk)
     needles = tuple(dict.fromkeys(words.plain_words(text)))
     asked = {
         "country": country, "region": region, "attendee": attendee, "competence": competence, "language": language,
     }  # fmt: skip
     found = [
-        Suggestion(fit.id, fit.score, shared, between.get(fit.id))
-        for fit in ranked(me, among)
-        if (one := others.get(fit.id)) is not None
-        and _is_wanted(one, asked, needles=needles, competences=competences.get(one.pk, frozenset()))
-        for shared in [shares_slot(free.get(registration.pk), free.get(one.pk))]
-        if not (slot and shared is False)
-        and not (only == "suggested" and (fit.score <= 0 or fit.id in between))
+        one
+        for one in people.found
+        if not (slot and one.shares_slot is False)
+        and not (only == "suggested" and (one.score <= 0 or one.request is not None))
+        and _is_wanted(
+            people.known[one.pk],
+            asked,
+            needles=needles,
+            competences=people.competences.get(one.pk, frozenset()),
+        )
     ]
-    return People(
-        me=registration,
-        found=found,
-        field=among,
-        competences=competences,
-        names=names,
-        countries=sorted({one.country for one in others.values() if one.country}),
-        regions=sorted({one.region_id for one in others.values() if one.region_id}),
-        number=len(others),
-    )
+    return replace(people, found=found)
 
 
 def cards_of(people: People, found: Iterable[Suggestion]) -> list[Card]:
@@ -239,10 +260,6 @@ def _profile(one: Known | Registration, competences: Mapping[int, frozenset[str]
 
 def _sought(seeks: str, wants: str) -> str:
     return f"{seeks}\n{wants}" if wants else seeks
-
-
-def _is_colleague(registration: Registration, one: Known) -> bool:
-    return is_same_organisation(registration, one)
 
 
 def _is_wanted(

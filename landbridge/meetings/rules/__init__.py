@@ -19,6 +19,7 @@ from landbridge.meetings.rules.asking import (
     problems_with_reason,
     problems_with_request,
     problems_with_sentence,
+    problems_with_window,
     problems_with_withdrawal,
     to_lower,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "problems_with_request",
     "problems_with_saying",
     "problems_with_sentence",
+    "problems_with_window",
     "problems_with_withdrawal",
     "reminder_due",
     "reminders_passed",
