@@ -160,4 +160,33 @@ SCHEDULE = (
         offset=timedelta(minutes=4),
         task="landbridge.webinars.tasks.remind",
     ),
+    Recurring(
+        name="events.move_up",
+        every=timedelta(minutes=10),
+        task="landbridge.events.tasks.move_up",
+    ),
+    Recurring(
+        name="events.remind",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=17),
+        task="landbridge.events.tasks.remind",
+    ),
+    Recurring(
+        name="events.ask_when_there",
+        every=timedelta(days=1),
+        offset=timedelta(hours=7),
+        task="landbridge.events.tasks.ask_when_there",
+    ),
+    Recurring(
+        name="events.miss",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=27),
+        task="landbridge.events.tasks.miss",
+    ),
+    Recurring(
+        name="events.follow_up",
+        every=timedelta(days=1),
+        offset=timedelta(hours=7, minutes=30),
+        task="landbridge.events.tasks.follow_up",
+    ),
 )
