@@ -31,7 +31,9 @@ CHECKS = {
     "claims": "landbridge.claims.queries.findings",
     "access": "landbridge.access.queries.findings",
     "webinars": "landbridge.webinars.queries.findings.findings",
+    "coaching": "landbridge.coaching.queries.findings",
     "collaborations": "landbridge.collaborations.queries.findings",
+    "pitches": "landbridge.pitches.queries.findings.findings",
 }
 
 # Each has its step `append_only(…)` in a migration.

@@ -189,4 +189,22 @@ SCHEDULE = (
         offset=timedelta(hours=7, minutes=30),
         task="landbridge.events.tasks.follow_up",
     ),
+    Recurring(
+        name="pitches.ask_again",
+        every=timedelta(days=1),
+        offset=timedelta(hours=7, minutes=10),
+        task="landbridge.pitches.tasks.ask_again",
+    ),
+    Recurring(
+        name="coaching.tell_whom_to_call",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=25),
+        task="landbridge.coaching.tasks.tell_whom_to_call",
+    ),
+    Recurring(
+        name="coaching.remind",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=35),
+        task="landbridge.coaching.tasks.remind",
+    ),
 )

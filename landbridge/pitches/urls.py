@@ -1,8 +1,66 @@
-"""The addresses of pitches."""
+"""The addresses of pitches and investors."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from landbridge.pitches import views
 
 app_name = "pitches"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.calls, name="calls"),
+    path("calls/new/", views.new, name="new"),
+    path("calls/<int:pk>/", views.call, name="call"),
+    path("calls/<int:pk>/text/", views.edit, name="edit"),
+    path("calls/<int:pk>/dates/", views.dates, name="dates"),
+    path("calls/<int:pk>/opening/", views.opening, name="opening"),
+    path("calls/<int:pk>/judging/", views.judging, name="judging"),
+    path("calls/<int:pk>/jury/", views.jury, name="jury"),
+    path("jurors/<int:juror_pk>/removal/", views.juror_removal, name="juror_removal"),
+    path("juries/", views.juries, name="juries"),
+    path("calls/<int:pk>/marks/", views.marks, name="marks"),
+    path("calls/<int:pk>/declaration/", views.declaration, name="declaration"),
+    path("calls/<int:pk>/audience/", views.audience, name="audience"),
+    path("calls/<int:pk>/ranking/", views.ranking, name="ranking"),
+    path("calls/<int:pk>/ranking.csv", views.ranking_csv, name="ranking_csv"),
+    path("calls/<int:pk>/ranking.xlsx", views.ranking_xlsx, name="ranking_xlsx"),
+    path("calls/<int:pk>/selection/", views.selection, name="selection"),
+    path("calls/<int:pk>/order/", views.order, name="order"),
+    path("calls/<int:pk>/order/drawing/", views.drawing, name="drawing"),
+    path("calls/<int:pk>/order/arrangement/", views.arrangement, name="arrangement"),
+    path("calls/<int:pk>/start/", views.start, name="start"),
+    path("calls/<int:pk>/live/", views.live, name="live"),
+    path("calls/<int:pk>/closing/", views.closing, name="closing"),
+    path("calls/<int:pk>/results/", views.results, name="results"),
+    path("calls/<int:pk>/reactions.csv", views.reactions_csv, name="reactions_csv"),
+    path("calls/<int:pk>/reactions.xlsx", views.reactions_xlsx, name="reactions_xlsx"),
+    path("calls/<int:pk>/money.csv", views.money_csv, name="money_csv"),
+    path("calls/<int:pk>/beginning/", views.beginning, name="beginning"),
+    path("calls/<int:pk>/following/", views.following, name="following"),
+    path("<int:pk>/", views.pitch, name="pitch"),
+    path("<int:pk>/text/", views.text, name="text"),
+    path("<int:pk>/deck/new/", views.deck_new, name="deck_new"),
+    path("<int:pk>/deck/", views.deck, name="deck"),
+    path("<int:pk>/deck/taking/", views.deck_taking, name="deck_taking"),
+    path("<int:pk>/submission/", views.submission, name="submission"),
+    path("<int:pk>/withdrawal/", views.withdrawal, name="withdrawal"),
+    path("<int:pk>/consent/", views.consent, name="consent"),
+    path("<int:pk>/consent/withdrawal/", views.consent_withdrawal, name="consent_withdrawal"),
+    path("<int:pk>/return/", views.return_, name="return"),
+    path("<int:pk>/moving-up/", views.moving_up, name="moving_up"),
+    path("<int:pk>/turning-down/", views.turning_down, name="turning_down"),
+    path("<int:pk>/coming-on/", views.coming_on, name="coming_on"),
+    path("<int:pk>/finishing/", views.finishing, name="finishing"),
+    path("<int:pk>/marking/", views.marking, name="marking"),
+    path("<int:pk>/live-marking/", views.live_marking, name="live_marking"),
+    path("<int:pk>/reaction/", views.reaction, name="reaction"),
+    path("<int:pk>/money/", views.money, name="money"),
+    path("money/<int:money_pk>/removal/", views.money_removal, name="money_removal"),
+    path("deal-room/", views.deal_room, name="deal_room"),
+    path("deal-room/profile/", views.profile, name="profile"),
+    path("deal-room/profile/withdrawal/", views.profile_withdrawal, name="profile_withdrawal"),
+    path("deal-room/reactions/", views.reactions, name="reactions"),
+    path("reactions/<int:reaction_pk>/outcome/", views.outcome, name="outcome"),
+    path("investors/", views.investors, name="investors"),
+    path("investors/<int:pk>/", views.investor, name="investor"),
+]

@@ -13,7 +13,15 @@ from landbridge.events.models import Registration, Slot
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import N_
 from landbridge.foundation.ui.formatting import country
-from landbridge.pitches.models import Download, Investor, MoneyRaised, Pitch, PitchCall, Reaction
+from landbridge.pitches.models import (
+    Download,
+    Investor,
+    InvestorRows,
+    MoneyRaised,
+    Pitch,
+    PitchCall,
+    Reaction,
+)
 from landbridge.pitches.queries.reading import Line, minutes_of, stage_begins
 from landbridge.pitches.rules import Fit, Offers, Reason, Turn, Wants, Why, fit, turns
 from landbridge.pitches.states import IN_THE_DEAL_ROOM, MARKET_NAMES, STAGE_NAMES, Market, S, Stage
@@ -246,3 +254,34 @@ def is_in_the_room(pitch: Pitch) -> bool:
 def lines_by_pitch(lines: list[Line]) -> dict[int, Line]:
     """The running order by pitch."""
     return {line.pitch.pk: line for line in lines}
+
+
+def was_shown(pitch: Pitch) -> bool:
+    """Whether investors may have read it."""
+    return pitch.state in IN_THE_DEAL_ROOM
+
+
+def reaction_to(pitch: Pitch, investor: Investor) -> Reaction | None:
+    """What an investor said to one pitch."""
+    return Reaction.objects.filter(pitch=pitch, investor=investor).select_related("request").first()
+
+
+def has_taken(pitch: Pitch, actor: Actor) -> bool:
+    """Whether it is on record that this person downloads the deck."""
+    return Download.objects.filter(pitch=pitch, person_id=actor.person_id or 0).exists()
+
+
+def countries_in_the_room(investor: Investor, actor: Actor, *, at: datetime) -> list[str]:
+    """The countries of the companies in the deal room."""
+    codes = shown_to(investor, actor, at=at).values_list("organisation__country", flat=True).distinct()
+    return sorted(set(codes))
+
+
+def investors_listed(rows: InvestorRows, *, type: str = "", text: str = "") -> InvestorRows:  # noqa: A002 - the column's name
+    """Investors whose consent stands, for a list, by name."""
+    rows = rows.consenting()
+    if type:
+        rows = rows.filter(type=type)
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(firm__icontains=text))
+    return rows.order_by("name", "pk")

@@ -206,3 +206,22 @@ def stage_marks(call: PitchCall) -> list[OnStage]:
 def _scores(call: PitchCall, *, is_live: bool, is_audience: bool) -> Iterator[Score]:
     rows = Score.objects.filter(pitch__call=call, is_live=is_live, juror__is_audience=is_audience)
     yield from rows.select_related("juror").order_by("juror_id", "pitch_id")
+
+
+def others_marks(juror: Juror, pitch: Pitch) -> list[tuple[str, float, str]]:
+    """What the others of the jury gave one pitch, with their remarks; only for whoever has marked it."""
+    if not Score.objects.filter(juror=juror, pitch=pitch, is_live=False).exists():
+        return []
+    criteria = criteria_from(pitch.call.criteria)
+    rows = Score.objects.filter(pitch=pitch, is_live=False, juror__is_audience=False).exclude(juror=juror)
+    return [
+        (one.juror.name, value_of(one.marks, criteria), one.remark)
+        for one in rows.select_related("juror").order_by("juror__name", "pk")
+    ]
+
+
+def marked_live(juror: Juror) -> tuple[set[int], set[int]]:
+    """The pitches that one has marked on stage, and those one must not mark."""
+    marked = Score.objects.filter(juror=juror, is_live=True).values_list("pitch_id", flat=True)
+    conflicts = Conflict.objects.filter(juror=juror).values_list("pitch_id", flat=True)
+    return set(marked), set(conflicts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from landbridge.meetings.states import MeetingState
 from landbridge.pitches.models import MoneyRaised, Pitch, PitchCall, Reaction
 from landbridge.pitches.queries.judging import Place
 from landbridge.pitches.queries.reading import WITH_THE_JURY
-from landbridge.pitches.states import BECAME_NAMES, REACTION_NAMES, Became
+from landbridge.pitches.rules import due_months
+from landbridge.pitches.states import BECAME_NAMES, REACTION_NAMES, STILL_OPEN, Became
 from landbridge.pitches.states import Reaction as Said
 
 REACTIONS_HEADER = (
@@ -186,3 +188,24 @@ def money_rows(call: PitchCall) -> Iterator[tuple[object, ...]]:
 
 def _money(value: object) -> Money:
     return value if isinstance(value, Money) else Money(int(value or 0))  # type: ignore[call-overload]
+
+
+def to_ask_again(*, today: date) -> list[tuple[int, int]]:
+    """The interests that are followed up and still open, of sessions 3, 6 or 12 months ago, with the months."""
+    rows = (
+        Reaction.objects.filter(
+            follows_up=True,
+            became__in=STILL_OPEN,
+            investor__consented_at__isnull=False,
+            pitch__call__closed_at__isnull=False,
+        )
+        .exclude(said=Said.PASS)
+        .values_list("pk", "reminded_months", "pitch__call__closed_at")
+        .order_by("pk")
+    )
+    due = [
+        (pk, due_months(closed_on=closed.date(), reminded=reminded, today=today))
+        for pk, reminded, closed in rows
+        if closed
+    ]
+    return [(pk, months) for pk, months in due if months]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
@@ -26,6 +27,7 @@ class Line:
     pitch: Pitch
     place: int
     turn: Turn | None
+    wall_time: str = ""
 
 
 def listed(rows: QuerySet[PitchCall], *, state: str = "", text: str = "") -> QuerySet[PitchCall]:
@@ -102,7 +104,9 @@ def order_of(call: PitchCall) -> list[Line]:
     if begins is None:
         return [Line(pitch, place, None) for place, pitch in enumerate(pitches, 1)]
     times = turns(begins, minutes=minutes_of(call), count=len(pitches))
-    return [Line(pitch, place, times[place - 1]) for place, pitch in enumerate(pitches, 1)]
+    zone = ZoneInfo(call.time_zone)
+    walls = [turn.starts_at.astimezone(zone).strftime("%H:%M") for turn in times]
+    return [Line(pitch, place, times[place - 1], walls[place - 1]) for place, pitch in enumerate(pitches, 1)]
 
 
 def turn_of(pitch: Pitch) -> Line | None:
