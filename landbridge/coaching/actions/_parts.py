@@ -71,7 +71,7 @@ def _end(case: Case, target: str, *, event: str, reason: str, by: Actor, at: dat
     case.state, case.ended_at, case.reason = target, at, reason.strip()
     case.save(update_fields=["state", "ended_at", "reason"])
     clocks.stop(about=case, by=by, at=at, ending=Ending.CANCELLED)
-    record(f"coaching.{event}", case, by=by, at=at, reason=case.reason)
+    record(f"coaching_case.{event}", case, by=by, at=at, reason=case.reason)
     return case
 
 

@@ -62,7 +62,7 @@ def assign(*, case_id: int, membership_id: int, by: Actor, at: datetime) -> Case
     case.state, case.adviser_id, case.adviser_name = target, hat.person_id, hat.person.name
     case.save(update_fields=["state", "adviser_id", "adviser_name"])
     _next_duty(ASSIGN, FIRST_CONTACT, case, by=by, at=at)
-    record("coaching.assigned", case, by=by, at=at, adviser=case.adviser_name)
+    record("coaching_case.assigned", case, by=by, at=at, adviser=case.adviser_name)
     _tell("assigned", case, to=queries.people_of_company(case), at=at)
     if hat.person_id != by.person_id:
         _tell("given", case, to=queries.desk_for(case), at=at)
@@ -86,7 +86,7 @@ def hand_on(*, case_id: int, membership_id: int, by: Actor, at: datetime) -> Cas
     case.adviser_id, case.adviser_name = hat.person_id, hat.person.name
     case.save(update_fields=["adviser_id", "adviser_name"])
     clocks.assign(about=case, membership_id=hat.pk, by=by, at=at)
-    record("coaching.handed_on", case, by=by, at=at, adviser=case.adviser_name)
+    record("coaching_case.handed_on", case, by=by, at=at, adviser=case.adviser_name)
     _tell("assigned", case, to=queries.people_of_company(case), at=at)
     if hat.person_id != by.person_id:
         _tell("given", case, to=queries.desk_for(case), at=at)
@@ -109,7 +109,7 @@ def contact(*, case_id: int, first_talk_on: date, first_talk: str, by: Actor, at
     case.state, case.first_talk_on, case.first_talk = target, first_talk_on, first_talk.strip()
     case.save(update_fields=["state", "first_talk_on", "first_talk"])
     _next_duty(FIRST_CONTACT, ANALYSIS, case, by=by, at=at)
-    record("coaching.contacted", case, by=by, at=at, held_on=first_talk_on)
+    record("coaching_case.contacted", case, by=by, at=at, held_on=first_talk_on)
     return case
 
 
@@ -145,7 +145,7 @@ def analyse(
     case.save(update_fields=["state", "hours_at_most", "languages"])
     case.competences.set(Competence.objects.accepted().filter(pk__in=competence_ids))
     _next_duty(ANALYSIS, MATCH, case, by=by, at=at)
-    record("coaching.analysed", case, by=by, at=at, hours=hours_at_most)
+    record("coaching_case.analysed", case, by=by, at=at, hours=hours_at_most)
     _tell("analysed", case, to=queries.people_of_company(case), at=at, hours=hours_at_most)
     return case
 
@@ -174,7 +174,7 @@ def tell_whom_to_call(*, clock_id: int, by: Actor, at: datetime) -> Clock:
         return clock
     case = Case.objects.select_related("company", "region").get(pk=clock.about_id)
     clock = clocks.mark_client_told(clock_id=clock_id, by=by, at=at)
-    record("coaching.told_whom_to_call", case, by=by, at=at)
+    record("coaching_case.told_whom_to_call", case, by=by, at=at)
     _tell("whom_to_call", case, to=queries.people_of_company(case), at=at, days=clock.tells_client_after)
     return clock
 

@@ -65,7 +65,7 @@ def ask(
     case.save(update_fields=["number"])
     case.competences.set(Competence.objects.accepted().filter(pk__in=competence_ids))
     clocks.start(duty=ASSIGN, about=case, region=region, by=by, at=at)
-    record("coaching.asked", case, by=by, at=at, number=case.number)
+    record("coaching_case.asked", case, by=by, at=at, number=case.number)
     _tell("asked", case, to=queries.desk_for(case), at=at)
     return case
 

@@ -8,7 +8,16 @@ from datetime import datetime
 from django.db import transaction
 
 from landbridge.coaching import queries, rules
-from landbridge.coaching.actions._parts import MATCH, PLAN, _locked, _next_duty, _person_of, _require, _tell
+from landbridge.coaching.actions._parts import (
+    ACCEPT_PLAN,
+    MATCH,
+    PLAN,
+    _locked,
+    _next_duty,
+    _person_of,
+    _require,
+    _tell,
+)
 from landbridge.coaching.models import Case, Offer
 from landbridge.coaching.rules import Conflict
 from landbridge.coaching.states import OFFER_WORKFLOW, WORKFLOW, M, Offered, OfferMove, S
@@ -42,7 +51,7 @@ def propose(*, case_id: int, coach_ids: Sequence[int], by: Actor, at: datetime) 
             proposed_at=at,
         )
     names = [one.coach.name for one in chosen]
-    record("coaching.proposed", case, by=by, at=at, coaches=names)
+    record("coaching_case.proposed", case, by=by, at=at, coaches=names)
     _tell("proposed", case, to=queries.people_of_company(case), at=at, coaches=", ".join(names))
     return case
 
@@ -61,7 +70,7 @@ def withdraw_offer(*, offer_id: int, by: Actor, at: datetime) -> Case:
     was_chosen = offer.state == Offered.CHOSEN
     offer.state = target
     offer.save(update_fields=["state"])
-    record("coaching.offer_withdrawn", case, by=by, at=at, coach=offer.coach.name)
+    record("coaching_case.offer_withdrawn", case, by=by, at=at, coach=offer.coach.name)
     if was_chosen:
         _tell("not_you", case, to=_person_of(offer.coach), at=at)
     return case
@@ -90,7 +99,7 @@ def choose(*, offer_id: int, by: Actor, at: datetime) -> Case:
         )
     offer.state, offer.chosen_at = target, at
     offer.save(update_fields=["state", "chosen_at"])
-    record("coaching.coach_chosen", case, by=by, at=at, coach=offer.coach.name)
+    record("coaching_case.coach_chosen", case, by=by, at=at, coach=offer.coach.name)
     _tell("chosen", case, to=_person_of(offer.coach), at=at)
     return case
 
@@ -110,7 +119,7 @@ def accept(*, offer_id: int, has_no_conflict: bool, by: Actor, at: datetime) -> 
     case.state = target
     case.save(update_fields=["state"])
     _next_duty(MATCH, PLAN, case, by=by, at=at)
-    record("coaching.matched", case, by=by, at=at, coach=offer.coach.name)
+    record("coaching_case.matched", case, by=by, at=at, coach=offer.coach.name)
     people = [*queries.people_of_company(case), *queries.desk_for(case)]
     _tell("matched", case, to=people, at=at, coach=offer.coach.name)
     return case
@@ -124,7 +133,7 @@ def decline(*, offer_id: int, reason: str, by: Actor, at: datetime) -> Case:
     refuse_if(rules.problems_with_reason(reason))
     offer.state, offer.answered_at, offer.reason = target, at, reason.strip()
     offer.save(update_fields=["state", "answered_at", "reason"])
-    record("coaching.coach_declined", case, by=by, at=at, coach=offer.coach.name, reason=offer.reason)
+    record("coaching_case.coach_declined", case, by=by, at=at, coach=offer.coach.name, reason=offer.reason)
     people = [*queries.people_of_company(case), *queries.desk_for(case)]
     _tell("declined", case, to=people, at=at, coach=offer.coach.name, why=offer.reason)
     return case
@@ -142,8 +151,8 @@ def rematch(*, case_id: int, reason: str, by: Actor, at: datetime) -> Case:
         offer.save(update_fields=["state", "reason"])
     was, case.state = case.state, target
     case.save(update_fields=["state"])
-    _next_duty(PLAN if was == S.MATCHED else "coaching.accept_plan", MATCH, case, by=by, at=at)
-    record("coaching.rematched", case, by=by, at=at, reason=reason.strip())
+    _next_duty(PLAN if was == S.MATCHED else ACCEPT_PLAN, MATCH, case, by=by, at=at)
+    record("coaching_case.rematched", case, by=by, at=at, reason=reason.strip())
     people = [*queries.people_of_company(case), *_person_of(offer.coach if offer else None)]
     _tell("rematched", case, to=people, at=at, why=reason.strip())
     return case

@@ -45,7 +45,7 @@ def plan(*, case_id: int, summary: str, goals: Sequence[Goal], by: Actor, at: da
     case.save(update_fields=["state"])
     _next_duty(PLAN, ACCEPT_PLAN, case, by=by, at=at)
     hours = sum(goal.hours for goal in goals)
-    record("coaching.planned", case, by=by, at=at, version=version, hours=str(hours))
+    record("coaching_case.planned", case, by=by, at=at, version=version, hours=str(hours))
     _tell("planned", case, to=queries.people_of_company(case), at=at, version=version, hours=hours)
     return case
 
@@ -64,7 +64,7 @@ def accept_plan(*, case_id: int, plan_id: int, by: Actor, at: datetime) -> Case:
     case.state, case.begun_at = target, at
     case.save(update_fields=["state", "begun_at"])
     _next_duty(ACCEPT_PLAN, REPORT, case, by=by, at=at)
-    record("coaching.begun", case, by=by, at=at, version=written.version)
+    record("coaching_case.begun", case, by=by, at=at, version=written.version)
     _tell("begun", case, to=[*_person_of(queries.coach_of(case)), *queries.desk_for(case)], at=at)
     return case
 
@@ -81,6 +81,6 @@ def return_plan(*, case_id: int, reason: str, by: Actor, at: datetime) -> Case:
     case.state = target
     case.save(update_fields=["state"])
     _next_duty(ACCEPT_PLAN, PLAN, case, by=by, at=at)
-    record("coaching.plan_returned", case, by=by, at=at, version=written.version, reason=reason.strip())
+    record("coaching_case.plan_returned", case, by=by, at=at, version=written.version, reason=reason.strip())
     _tell("plan_returned", case, to=_person_of(queries.coach_of(case)), at=at, why=reason.strip())
     return case

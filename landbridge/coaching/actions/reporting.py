@@ -76,7 +76,7 @@ def report(
     case.state, case.reported_at = target, at
     case.save(update_fields=["state", "reported_at"])
     _next_duty(REPORT, CHECK, case, by=by, at=at)
-    record("coaching.reported", case, by=by, at=at, partnerships=len(partners))
+    record("coaching_case.reported", case, by=by, at=at, partnerships=len(partners))
     _tell("reported", case, to=queries.desk_for(case), at=at)
     _tell("feedback", case, to=queries.people_of_company(case), at=at)
     return case
@@ -97,7 +97,7 @@ def check(*, case_id: int, by: Actor, at: datetime) -> Case:
     case.state = target
     case.save(update_fields=["state"])
     _next_duty(CHECK, APPROVE, case, by=by, at=at)
-    record("coaching.checked", case, by=by, at=at)
+    record("coaching_case.checked", case, by=by, at=at)
     _tell("checked", case, to=queries.office_for(case.region), at=at)
     return case
 
@@ -136,7 +136,7 @@ def approve(*, case_id: int, by: Actor, at: datetime) -> Case:
     case.state, case.ended_at = target, at
     case.save(update_fields=["state", "ended_at"])
     clocks.stop(about=case, by=by, at=at)
-    record("coaching.closed", case, by=by, at=at)
+    record("coaching_case.closed", case, by=by, at=at)
     people = [*queries.people_of_company(case), *_person_of(coach), *queries.desk_for(case)]
     _tell("closed", case, to=people, at=at)
     return case
@@ -174,7 +174,7 @@ def give_feedback(
     Feedback.objects.create(
         case=case, party=side, marks=said, text=text.strip(), person_name=by.name, given_at=at
     )
-    record("coaching.feedback_given", case, by=by, at=at, party=str(side))
+    record("coaching_case.feedback_given", case, by=by, at=at, party=str(side))
     return case
 
 
@@ -205,6 +205,6 @@ def _returned(case: Case, target: str, *, done: str, reason: str, by: Actor, at:
         at.astimezone(ZoneInfo(case.region.time_zone)), working_days=DAYS_TO_CORRECT
     )
     _next_duty(done, REPORT, case, by=by, at=at, due_at=due_at)
-    record("coaching.report_returned", case, by=by, at=at, reason=reason.strip())
+    record("coaching_case.report_returned", case, by=by, at=at, reason=reason.strip())
     _tell("report_returned", case, to=_person_of(queries.coach_of(case)), at=at, why=reason.strip())
     return case

@@ -80,7 +80,7 @@ def book(
         booked_at=at,
         changed_at=at,
     )
-    record("coaching.session_booked", case, by=by, at=at, starts_at=starts_at, session=session.code)
+    record("coaching_case.session_booked", case, by=by, at=at, starts_at=starts_at, session=session.code)
     _tell_both("session_booked", session, at=at)
     return session
 
@@ -102,7 +102,7 @@ def cancel(*, session_id: int, reason: str, by: Actor, at: datetime) -> Session:
     is_late = rules.is_late(starts_at=session.starts_at, at=at)
     _cancelled(session, reason=reason, at=at, is_late=is_late)
     record(
-        "coaching.session_cancelled",
+        "coaching_case.session_cancelled",
         case,
         by=by,
         at=at,
@@ -122,7 +122,7 @@ def hold(*, session_id: int, hours: Decimal, notes: str, by: Actor, at: datetime
     _check_hours(session, case, hours, at=at)
     session.state, session.hours, session.notes = target, hours, notes.strip()
     session.save(update_fields=["state", "hours", "notes"])
-    record("coaching.session_held", case, by=by, at=at, session=session.code, hours=str(hours))
+    record("coaching_case.session_held", case, by=by, at=at, session=session.code, hours=str(hours))
     _tell_of("session_held", session, to=queries.people_of_company(case), zone=queries.zone_of(case), at=at)
     return session
 
@@ -139,7 +139,7 @@ def miss(*, session_id: int, by: Actor, at: datetime) -> Session:
     )
     session.state = target
     session.save(update_fields=["state"])
-    record("coaching.session_missed", case, by=by, at=at, session=session.code)
+    record("coaching_case.session_missed", case, by=by, at=at, session=session.code)
     _tell_of("session_missed", session, to=queries.people_of_company(case), zone=queries.zone_of(case), at=at)
     return session
 
@@ -151,7 +151,7 @@ def approve_hours(*, session_id: int, by: Actor, at: datetime) -> Session:
     session.state = SESSION_WORKFLOW.target(SessionMove.APPROVE, of=session, by=by)
     session.approved_by_name, session.approved_at, session.reason = by.name, at, ""
     session.save(update_fields=["state", "approved_by_name", "approved_at", "reason"])
-    record("coaching.hours_approved", case, by=by, at=at, session=session.code, hours=str(session.hours))
+    record("coaching_case.hours_approved", case, by=by, at=at, session=session.code, hours=str(session.hours))
     return session
 
 
@@ -163,7 +163,7 @@ def dispute(*, session_id: int, reason: str, by: Actor, at: datetime) -> Session
     refuse_if(rules.problems_with_reason(reason))
     session.state, session.reason = target, reason.strip()
     session.save(update_fields=["state", "reason"])
-    record("coaching.hours_disputed", case, by=by, at=at, session=session.code, reason=session.reason)
+    record("coaching_case.hours_disputed", case, by=by, at=at, session=session.code, reason=session.reason)
     people = [*_person_of(session.coach), *queries.desk_for(case)]
     _tell_of("hours_disputed", session, to=people, zone=session.coach.time_zone, at=at)
     return session
@@ -177,7 +177,7 @@ def correct(*, session_id: int, hours: Decimal, notes: str, by: Actor, at: datet
     _check_hours(session, case, hours, at=at)
     session.state, session.hours, session.notes = target, hours, notes.strip()
     session.save(update_fields=["state", "hours", "notes"])
-    record("coaching.hours_corrected", case, by=by, at=at, session=session.code, hours=str(hours))
+    record("coaching_case.hours_corrected", case, by=by, at=at, session=session.code, hours=str(hours))
     _tell_of("session_held", session, to=queries.people_of_company(case), zone=queries.zone_of(case), at=at)
     return session
 
@@ -190,7 +190,7 @@ def remind(*, session_id: int, by: Actor, at: datetime) -> Session:
     if session.reminded_at is None and session.state == SessionState.BOOKED and session.starts_at > at:
         session.reminded_at = at
         session.save(update_fields=["reminded_at"])
-        record("coaching.session_reminded", case, by=by, at=at, session=session.code)
+        record("coaching_case.session_reminded", case, by=by, at=at, session=session.code)
         _tell_both("session_reminder", session, at=at)
     return session
 

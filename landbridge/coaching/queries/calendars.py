@@ -70,7 +70,7 @@ def to_remind(*, at: datetime) -> QuerySet[Session]:
 def coach_entries(coach: Coach, *, at: datetime) -> list[Entry]:
     """What stands in the coach's own calendar, in the coach's time zone."""
     return [
-        _entry(one, title=one.case.company.name, zone=coach.time_zone) for one in sessions_of(coach, at=at)
+        entry_of(one, title=one.case.company.name, zone=coach.time_zone) for one in sessions_of(coach, at=at)
     ]
 
 
@@ -79,10 +79,11 @@ def case_entries(case: Case) -> list[Entry]:
     rows = (
         Session.objects.filter(case=case).select_related("case__company", "coach").order_by("starts_at", "pk")
     )
-    return [_entry(one, title=one.coach.name, zone=case.region.time_zone) for one in rows]
+    return [entry_of(one, title=one.coach.name, zone=case.region.time_zone) for one in rows]
 
 
-def _entry(session: Session, *, title: str, zone: str) -> Entry:
+def entry_of(session: Session, *, title: str, zone: str) -> Entry:
+    """A session as calendars take it."""
     return Entry(
         uid=uid("coaching", session.code),
         title=f"{session.case.number}: {title}",

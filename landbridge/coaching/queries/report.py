@@ -43,7 +43,7 @@ def report_data(case: Case, parts: Parts) -> dict[str, object]:
             for one in parts.objectives
         ],
         "text_heading": _("What was done"),
-        "text": report.text if report else "",
+        "text": _paragraphs(report.text if report else ""),
         "partnerships_heading": _("Partnerships established"),
         "partnerships_header": [_("Name"), _("Where"), _("As")],
         "partnerships": [
@@ -52,7 +52,7 @@ def report_data(case: Case, parts: Parts) -> dict[str, object]:
         ],
         "no_partnerships": _("None yet."),
         "continuation_heading": _("How it goes on"),
-        "continuation": (report.continuation if report else "") or "–",
+        "continuation": _paragraphs(report.continuation if report else ""),
         "closing": _approval(parts),
     }
 
@@ -66,6 +66,10 @@ def _approval(parts: Parts) -> str:
         "approver": report.approved_by_name,
         "day": day(report.approved_at),
     }
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in text.split("\n") if part.strip()] or ["–"]
 
 
 def _address(of: Organisation) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
 from landbridge.claims.models import Claim
-from landbridge.desk.queries import access, catalogue, enquiries, introductions
+from landbridge.desk.queries import access, catalogue, coaching, enquiries, introductions
 from landbridge.desk.queries.desks import due_today
 from landbridge.desk.queries.drafts import open_drafts
 from landbridge.desk.queries.parts import MOST, Home, Tile, by_deadline
@@ -28,7 +28,7 @@ DAYS_AHEAD = 60
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """Seventeen queries, whatever the rows."""
+    """At most twenty queries, whatever the rows."""
     here = actor.region_id
     tasks = [
         Task(
@@ -43,6 +43,8 @@ def home(actor: Actor, *, at: datetime) -> Home:
     ]
     tasks += catalogue.to_decide(actor)
     tasks += access.to_do(actor)
+    tasks += coaching.to_do(actor)
+    tasks += coaching.coaches_to_look_at(actor)
     tasks += introductions.to_carry_on(actor)
     tasks += enquiries.of_desk(actor)
     tasks += [

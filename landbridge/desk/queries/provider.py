@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
-from landbridge.desk.queries import access, catalogue, introductions
+from landbridge.desk.queries import access, catalogue, coaching, introductions
 from landbridge.desk.queries.drafts import OpenDraft, open_drafts
 from landbridge.desk.queries.parts import MOST, Home, by_deadline
 from landbridge.foundation.permissions.actor import Actor
@@ -21,7 +21,7 @@ from landbridge.vouchers.states import S as VoucherState
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """Twelve queries, whatever the rows."""
+    """At most fifteen queries, whatever the rows."""
     drafts = open_drafts(actor, at=at)
     submitted = (
         Application.objects.visible_to(actor)
@@ -38,6 +38,7 @@ def home(actor: Actor, *, at: datetime) -> Home:
     tasks = [_to_confirm(draft) for draft in drafts if not draft.is_confirmed]
     tasks += introductions.to_answer(actor)
     tasks += access.to_do(actor)
+    tasks += coaching.to_do(actor)
     tasks += catalogue.to_keep(actor, at=at)
     organisation = Organisation.objects.get(pk=actor.organisation_id or 0)
     ready = readiness_of(organisation)
