@@ -45,16 +45,22 @@ def _pair(one: int, other: int, *, event_id: int) -> tuple[Registration, Registr
     return found[one], found[other]
 
 
-def _locked_own(request_id: int, *, by: Actor) -> tuple[Request, Registration, Registration]:
-    """A request of which one is a side, locked after both people: it, oneself, the other."""
+def _locked_own(
+    request_id: int, *, by: Actor, answers: bool = False
+) -> tuple[Request, Registration, Registration]:
+    """A request of which one is a side, locked after both people: it, oneself, the other.
+
+    Whoever may stand for both sides (Landbridge itself) stands for the one who is asked when it `answers`.
+    """
     _require(P.EVENT_ATTEND, by=by)
     own = queries.own_registrations(by).values("pk")
     rows = Request.objects.filter(Q(sender__in=own) | Q(receiver__in=own))
     found = rows.get(pk=request_id)
     sender, receiver = _pair(found.sender_id, found.receiver_id, event_id=found.event_id)
     request = Request.objects.for_update().get(pk=request_id)
-    is_mine = queries.own_registrations(by).filter(pk=sender.pk).exists()
-    return (request, sender, receiver) if is_mine else (request, receiver, sender)
+    me, other = (receiver, sender) if answers else (sender, receiver)
+    is_mine = queries.own_registrations(by).filter(pk=me.pk).exists()
+    return (request, me, other) if is_mine else (request, other, me)
 
 
 def _end_pair(

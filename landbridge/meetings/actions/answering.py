@@ -20,7 +20,7 @@ from landbridge.meetings.states import REQUEST_WORKFLOW, RequestMove
 @transaction.atomic
 def accept(*, request_id: int, by: Actor, at: datetime, priority: str = "") -> Request:
     """Say yes, and how much one wants it; without a priority it is only a yes. The sender hears of it in their news."""
-    request, me, other = _locked_own(request_id, by=by)
+    request, me, other = _locked_own(request_id, by=by, answers=True)
     _check_receiver(request, me)
     target = REQUEST_WORKFLOW.target(RequestMove.ACCEPT, of=request, by=by)
     _mine, theirs_or_organisers = queries.blocks_between(me.pk, other.pk)
@@ -52,7 +52,7 @@ def decline(
 ) -> Request:
     """Say no. Why, the organiser may read; the one who asked only where that was chosen."""
     refuse_if(rules.problems_with_reason(reason))
-    request, me, _other = _locked_own(request_id, by=by)
+    request, me, _other = _locked_own(request_id, by=by, answers=True)
     _check_receiver(request, me)
     request.state = REQUEST_WORKFLOW.target(RequestMove.DECLINE, of=request, by=by)
     request.reason, request.reason_is_shown = reason.strip(), reason_is_shown and bool(reason.strip())
