@@ -69,7 +69,7 @@ def priced(event: Event, *, floor: bool) -> Prices:
         for level in range(min(most, len(event.bonus)))
         if floor and event.bonus[level]
     ]
-    solver = _program(event, wishes, steps)
+    solver = program(event, wishes, steps)
     solver.run()
     answer = solver.getSolution()
     halves = [max(0, round(-2 * price)) for price in answer.row_dual]
@@ -82,11 +82,11 @@ def priced(event: Event, *, floor: bool) -> Prices:
         limit=0,
     )
     return Prices(
-        prices.person, prices.floor, prices.table, prices.chosen, _limit(event, prices, wishes, steps)
+        prices.person, prices.floor, prices.table, prices.chosen, limit_of(event, prices, wishes, steps)
     )
 
 
-def _limit(event: Event, prices: Prices, wishes: list[int], steps: list[tuple[int, int]]) -> int:
+def limit_of(event: Event, prices: Prices, wishes: list[int], steps: list[tuple[int, int]]) -> int:
     """All places at their prices, and whatever is worth more than its price; in whole numbers."""
     limit = sum(price * most for price, most in zip(prices.person, event.possible, strict=True))
     limit += prices.table * sum(tables.bit_count() for tables in event.usable)
@@ -98,34 +98,34 @@ def _limit(event: Event, prices: Prices, wishes: list[int], steps: list[tuple[in
     return limit
 
 
-def _program(event: Event, wishes: list[int], steps: list[tuple[int, int]]) -> highspy.Highs:
+def program(event: Event, wishes: list[int], steps: list[tuple[int, int]]) -> highspy.Highs:
     """Wishes between 0 and 1; people and tables as limits; steps of the floor, paid for by meetings."""
     people, chance = len(event.people), Random(len(wishes))  # noqa: S311 - no secret, but the same everywhere
     first = np.array([event.first[wish] for wish in wishes])
     second = np.array([event.second[wish] for wish in wishes])
     needs = np.array([event.needs[wish] for wish in wishes], dtype=float)
     whose = np.array([person for person, _ in steps], dtype=int)
-    program = highspy.HighsLp()
-    program.num_col_ = len(wishes) + len(steps)
-    program.num_row_ = 2 * people + 1
+    model = highspy.HighsLp()
+    model.num_col_ = len(wishes) + len(steps)
+    model.num_row_ = 2 * people + 1
     worth = np.array([event.weight[wish] for wish in wishes] + [bonus for _, bonus in steps], dtype=float)
-    program.col_cost_ = -worth - NUDGE * np.array([chance.random() for _ in worth])
-    program.col_lower_ = np.array([float(wish in event.pinned) for wish in wishes] + [0.0] * len(steps))
-    program.col_upper_ = np.ones(len(worth))
-    program.row_lower_ = np.full(2 * people + 1, -highspy.kHighsInf)
+    model.col_cost_ = -worth - NUDGE * np.array([chance.random() for _ in worth])
+    model.col_lower_ = np.array([float(wish in event.pinned) for wish in wishes] + [0.0] * len(steps))
+    model.col_upper_ = np.ones(len(worth))
+    model.row_lower_ = np.full(2 * people + 1, -highspy.kHighsInf)
     tables = sum(usable.bit_count() for usable in event.usable)
     limits = np.array([*event.possible, tables] + [0] * people, dtype=float)
-    program.row_upper_ = limits + NUDGE * np.array([1 + chance.random() for _ in limits])
+    model.row_upper_ = limits + NUDGE * np.array([1 + chance.random() for _ in limits])
     floor = people + 1
     rows = np.stack([first, second, np.full(len(wishes), people), floor + first, floor + second], axis=1)
     ones = np.ones(len(wishes))
     values = np.stack([ones, ones, needs, -ones, -ones], axis=1)
-    program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    program.a_matrix_.start_ = np.concatenate(
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_ = np.concatenate(
         [np.arange(0, 5 * len(wishes), 5), 5 * len(wishes) + np.arange(len(steps) + 1)]
     )
-    program.a_matrix_.index_ = np.concatenate([rows.ravel(), floor + whose])
-    program.a_matrix_.value_ = np.concatenate([values.ravel(), np.ones(len(steps))])
+    model.a_matrix_.index_ = np.concatenate([rows.ravel(), floor + whose])
+    model.a_matrix_.value_ = np.concatenate([values.ravel(), np.ones(len(steps))])
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in (
         ("output_flag", False),
@@ -134,5 +134,5 @@ def _program(event: Event, wishes: list[int], steps: list[tuple[int, int]]) -> h
         ("dual_feasibility_tolerance", TOLERANCE),
     ):
         solver.setOptionValue(name, value)
-    solver.passModel(program)
+    solver.passModel(model)
     return solver

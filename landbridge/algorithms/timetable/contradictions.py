@@ -78,4 +78,5 @@ def _locks(problem: Problem) -> Iterator[str]:
     )
     for slot, number in open_ended.items():
         if number > len(problem.tables[slot]):
-            yield f"{number} meetings are locked in slot {slot}, which has {len(problem.tables[slot])} tables."
+            tables = len(problem.tables[slot])
+            yield f"In slot {slot} more meetings are locked than there are tables: {number} and {tables}."

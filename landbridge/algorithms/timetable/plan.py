@@ -23,10 +23,10 @@ STEPS = {Effort.QUICK: 6, Effort.NORMAL: 60, Effort.THOROUGH: 400}  # of the sea
 PATIENCE = {
     Effort.QUICK: 3,
     Effort.NORMAL: 20,
-    Effort.THOROUGH: 120,
+    Effort.THOROUGH: 100,
 }  # steps for each wish in which nothing gets better
+EXTRA = 2_000  # wishes more that an event counts: small ones are cheap, and every place in them matters
 TRIES = {Effort.QUICK: 60, Effort.NORMAL: 300, Effort.THOROUGH: 1500}  # for fewer gaps, for each person
-
 OnProgress = Callable[[Progress], None]
 
 
@@ -74,13 +74,15 @@ class _Planning:
         self._tell(Stage.PLACING, 0.04)
         lay(board, prices.chosen, chance=chance)
         search = Search(board, prices, chance=chance)
+        size = EXTRA + len(event.wishes) if event.wishes else 0
         search.run(
-            most=STEPS[self.effort] * len(event.wishes),
-            patience=PATIENCE[self.effort] * len(event.wishes),
+            most=STEPS[self.effort] * size,
+            patience=PATIENCE[self.effort] * size,
             on_round=lambda done: self._tell(Stage.IMPROVING, 0.1 + 0.7 * done),
         )
         self._tell(Stage.GAPS, 0.8)
         Gaps(board, chance=chance).run(most=TRIES[self.effort] * len(event.people))
+        search.fill()
         self._tell(Stage.TABLES, 0.95)
         tables = Tables(board)
         tables.lay()

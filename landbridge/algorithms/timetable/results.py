@@ -60,7 +60,9 @@ LABELS = {
     Why.CROWDED_OUT: N_(
         "In every slot they share, one of the two has another meeting, and no exchange was found that brings more."
     ),
-    Why.NOT_MOVED: N_("It would take more changes to published meetings than are allowed."),
+    Why.NOT_MOVED: N_(
+        "Placing it would move more published meetings than is allowed, or than it is worth, or was not asked for."
+    ),
 }
 
 

@@ -36,6 +36,7 @@ class Search:
         self.limit = prices.limit // 2
         self.noise = NOISE * self.event.heaviest
         self.stamp = [-LONGEST] * len(board.slot)
+        self.best = 0  # of the walk that is under way
         self.log: list[tuple[int, int, int]] = []  # a wish, the slot where it was, the slot where it is
         self.surplus = [
             prices.surplus(self.event, wish) if may else 0 for wish, may in enumerate(self.event.may)
@@ -61,6 +62,15 @@ class Search:
                 length = min(LONGEST, length + length // 4)
             if on_round:
                 on_round(min(self.steps / most, 1.0))
+        self.fill()
+
+    def fill(self) -> None:
+        """Whatever can be put in as things are, the most worth first."""
+        board = self.board
+        out = [wish for wish, slot in enumerate(board.slot) if slot == NOBODY]
+        for wish in sorted(out, key=lambda wish: (-self.event.weight[wish], wish)):
+            if ways := board.ways(wish):
+                board.put(wish, self._any(ways))
 
     def promising(self) -> list[int]:
         """The wishes from which value that is still missing may be reached."""
@@ -96,7 +106,7 @@ class Search:
         """Bring one wish in; whoever is out because of it follows, for so many steps; back to the best point."""
         board, log = self.board, self.log
         log.clear()
-        start = best = board.value
+        start = self.best = board.value
         kept, out = 0, [wish]
         for _ in range(length):
             if not out:
@@ -112,9 +122,9 @@ class Search:
                 entry = self._cheapest(one)
                 if entry is None or not self._enter(one, entry, out):
                     continue
-            if board.value >= best:
-                best, kept = board.value, len(log)
-                if ways and best > start:
+            if board.value >= self.best:
+                self.best, kept = board.value, len(log)
+                if ways and self.best > start:
                     break
         self._back_to(kept)
 
@@ -127,10 +137,8 @@ class Search:
         best, least = None, float("inf")
         for slot in bits(event.may[wish]):
             first, second, cost = at_one[slot], at_other[slot], 0.0
-            if first == NOBODY:
-                first = swap_one
-            if second == NOBODY:
-                second = swap_other
+            first = swap_one if first == NOBODY else first
+            second = swap_other if second == NOBODY else second
             to_first = to_second = 0
             if first == second == NOBODY:  # both are free, and lack a table
                 first, cost = self._sharing(slot)
@@ -208,11 +216,12 @@ class Search:
         return True
 
     def _fill(self, meeting: int, slot: int) -> None:
-        """Whoever lost this meeting may have another at least as heavy in the slot that is empty now."""
+        """Whoever lost this meeting may have another in the slot that is empty now: as heavy, or best of all so far."""
         board, event = self.board, self.event
+        least = min(event.weight[meeting] - 1, self.best - board.value)
         for person in (event.first[meeting], event.second[meeting]):
             if board.free[person] >> slot & 1:
-                found, most = NOBODY, event.weight[meeting] - 1
+                found, most = NOBODY, least
                 for wish in event.wishes_of[person]:
                     if (
                         event.weight[wish] > most
