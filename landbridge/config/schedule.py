@@ -166,6 +166,12 @@ SCHEDULE = (
         task="landbridge.events.tasks.move_up",
     ),
     Recurring(
+        name="events.end",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=7),
+        task="landbridge.events.tasks.end",
+    ),
+    Recurring(
         name="events.remind",
         every=timedelta(hours=1),
         offset=timedelta(minutes=17),

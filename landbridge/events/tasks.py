@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from landbridge.events import actions
-from landbridge.events.queries import nudging
+from landbridge.events.queries import nudging, to_end
 from landbridge.foundation import clock
 from landbridge.foundation.jobs.task import task
 from landbridge.foundation.permissions.actor import SYSTEM
@@ -60,3 +60,14 @@ def follow_up() -> None:
     at = clock.now()
     for registration_id in nudging.to_follow_up(at=at):
         actions.follow_up(registration_id=registration_id, by=SYSTEM, at=at)
+
+
+@task()
+def end() -> None:
+    """Every hour: an event that is over has ended."""
+    at = clock.now()
+    for event in to_end(at):
+        try:
+            actions.end(event_id=event.pk, by=SYSTEM, at=at)
+        except Refused:  # it was called off or put off in the meantime
+            continue

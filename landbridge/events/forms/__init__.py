@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from landbridge.events.forms.finding import (
+    EventFilters,
+)
 from landbridge.events.forms.inside import (
     ChallengeForm,
     QuestionForm,
@@ -36,6 +39,7 @@ __all__ = [
     "ChallengeForm",
     "CopyForm",
     "DatesForm",
+    "EventFilters",
     "KeptFilters",
     "LanguageForm",
     "NewEventForm",

@@ -20,6 +20,7 @@ from landbridge.events.rules.moving import Stretch
 from landbridge.events.rules.slots import Plan
 from landbridge.events.states import ATTENDEE_NAMES, SESSION_NAMES
 from landbridge.foundation.ui.forms import Form, MomentField, in_zone
+from landbridge.organisations.models import Organisation
 
 LARGEST_TABLE = 500
 PARTS_AT_ONCE = 8
@@ -228,7 +229,11 @@ class TableForm(Form):
 class ChallengeForm(Form):
     """A company's challenge."""
 
-    organisation_name = forms.CharField(label=_l("Company"), max_length=150)
+    organisation_name = forms.CharField(
+        label=_l("Company"),
+        help_text=_l("Named as its page in the network is named, its people read the answers."),
+        max_length=150,
+    )
     title = forms.CharField(label=_l("Title"), max_length=150)
     text = forms.CharField(
         label=_l("The problem"),
@@ -237,6 +242,13 @@ class ChallengeForm(Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     offers = forms.CharField(label=_l("What a good answer leads to"), max_length=300, required=False)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the action takes: an organisation of the network by its name."""
+        given = dict(self.cleaned_data)
+        found = Organisation.objects.filter(name__iexact=given["organisation_name"]).order_by("pk").first()
+        return {**given, "organisation_id": found.pk if found else None}
 
 
 def challenge_initial(challenge: Challenge) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from landbridge.events.queries.arrivals import Presence, presence
 from landbridge.events.queries.coming import (
     agenda_sessions,
     completeness,
@@ -13,6 +14,7 @@ from landbridge.events.queries.coming import (
     sessions_of,
     slots_to_tick,
 )
+from landbridge.events.queries.feed import entries_of, of_calendar_key
 from landbridge.events.queries.findings import (
     findings,
 )
@@ -71,6 +73,7 @@ __all__ = [
     "Offered",
     "Piece",
     "Places",
+    "Presence",
     "Shown",
     "Words",
     "agenda_sessions",
@@ -78,6 +81,7 @@ __all__ = [
     "completeness",
     "dates_of",
     "days_of",
+    "entries_of",
     "entry_of",
     "facts_of",
     "findings",
@@ -88,6 +92,7 @@ __all__ = [
     "language_for",
     "limits_of",
     "notices_of",
+    "of_calendar_key",
     "offered_filters",
     "own_registration",
     "own_zone",
@@ -99,6 +104,7 @@ __all__ = [
     "plan_of",
     "planned_of",
     "pre_check",
+    "presence",
     "preview",
     "programme_for",
     "programme_of",
