@@ -40,6 +40,7 @@ LANDBRIDGE_WORK = [
     (_l("My events"), "events:mine", P.EVENT_ATTEND),
     (_l("Run events"), "events:kept", P.EVENT_SEE),
     (_l("Run webinars"), "webinars:kept", P.WEBINAR_EDIT),
+    (_l("Deal room"), "pitches:deal_room", P.PITCH_WEIGH),
     (_l("Pitches"), "pitches:calls", P.PITCH_SEE),
     (_l("Investors"), "pitches:investors", P.INVESTOR_SEE),
     (_l("Payments"), "claims:payment_files", P.BUDGET_SEE),
