@@ -16,6 +16,7 @@ from landbridge.demonstration import (
     current,
     desks,
     enquiries,
+    gatherings,
     introductions,
     replay,
     webinars,
@@ -121,6 +122,10 @@ def set_up(*, at: datetime) -> Iterator[str]:
         yield "Recording the four published cases of IN2LifeSciences …"
         with transaction.atomic():
             cases.play(at=at)
+    if not gatherings.is_there():
+        yield "Bringing 120 invented people together …"
+        with transaction.atomic():
+            gatherings.play(at=at)
     if not webinars.is_there():
         yield "Holding webinars …"
         with transaction.atomic():
