@@ -43,7 +43,13 @@ class Forum:
 
 
 def a_forum(
-    cast: Cast, *, at: datetime = AT, slots: int = 6, tables: int = 4, names: tuple[str, ...] | None = None, **changes: Any
+    cast: Cast,
+    *,
+    at: datetime = AT,
+    slots: int = 6,
+    tables: int = 4,
+    names: tuple[str, ...] | None = None,
+    **changes: Any,
 ) -> Forum:
     """Requests are open now for two weeks; those who come have ticked every slot. `changes` are columns of the rules."""
     event = an_event(cast, slots=slots, tables=tables, at=at, has_meetings=True)
@@ -118,7 +124,13 @@ def a_request(
 
 
 def a_meeting(
-    forum: Forum, sender: str = DANISH, receiver: str = GERMAN, *, slot: int = 1, table: int = 1, **changes: Any
+    forum: Forum,
+    sender: str = DANISH,
+    receiver: str = GERMAN,
+    *,
+    slot: int = 1,
+    table: int = 1,
+    **changes: Any,
 ) -> Meeting:
     """A meeting that stands, of a request that was accepted."""
     request = a_request(forum, sender, receiver, accepted=True)

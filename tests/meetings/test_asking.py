@@ -17,7 +17,17 @@ from landbridge.meetings.models import Block, MeetingRules, Request
 from landbridge.meetings.states import Asked, MeetingState, Priority
 from tests.cast import Cast
 from tests.factories.events import AT
-from tests.factories.meetings import BELGIAN, DANISH, GERMAN, Forum, a_forum, a_guest, a_meeting, a_request, after
+from tests.factories.meetings import (
+    BELGIAN,
+    DANISH,
+    GERMAN,
+    Forum,
+    a_forum,
+    a_guest,
+    a_meeting,
+    a_request,
+    after,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +149,10 @@ def test_why_somebody_cannot_be_asked_looks_the_same_whatever_it_is(cast: Cast):
         rows.update(**{"is_listed": True, "wants_meetings": True, **changes})
         if changes == {"state": Registered.APPROVED}:
             actions.block(
-                registration_id=forum.of(GERMAN).pk, other_id=forum.of(DANISH).pk, by=forum.actor(GERMAN), at=AT
+                registration_id=forum.of(GERMAN).pk,
+                other_id=forum.of(DANISH).pk,
+                by=forum.actor(GERMAN),
+                at=AT,
             )
         with pytest.raises(Refused) as refused:
             ask(forum)
@@ -248,9 +261,7 @@ def test_a_reason_is_read_by_the_other_only_where_that_was_chosen(cast: Cast):
     with pytest.raises(Refused, match="reason_too_long"):
         actions.decline(request_id=hidden.pk, reason="x" * 301, by=forum.actor(GERMAN), at=AT)
     actions.decline(request_id=hidden.pk, reason="Not our field.", by=forum.actor(GERMAN), at=AT)
-    actions.decline(
-        request_id=shown.pk, reason="Full.", reason_is_shown=True, by=forum.actor(GERMAN), at=AT
-    )
+    actions.decline(request_id=shown.pk, reason="Full.", reason_is_shown=True, by=forum.actor(GERMAN), at=AT)
     assert queries.mine_of(forum.of(DANISH)).over[0].reason == ""
     assert queries.mine_of(forum.of(BELGIAN)).over[0].reason == "Full."
 
@@ -370,7 +381,12 @@ def test_many_who_ask_make_one_letter_an_hour(cast: Cast):
     for _ in range(5):
         guest = a_guest(forum.event)
         actions.ask(
-            sender_id=guest.pk, receiver_id=forum.of(GERMAN).pk, sentence="And me?", priority="low", by=SYSTEM, at=AT
+            sender_id=guest.pk,
+            receiver_id=forum.of(GERMAN).pk,
+            sentence="And me?",
+            priority="low",
+            by=SYSTEM,
+            at=AT,
         )
     assert len(news(forum, GERMAN, at=AT + timedelta(minutes=59))) == 1
     later = news(forum, GERMAN, at=AT + timedelta(minutes=60))

@@ -106,8 +106,9 @@ def test_what_vanishes_from_the_plan_is_cancelled_and_told_to_both(cast: Cast):
     event = a_matchmaking(cast, people=6)
     one, other, third, fourth, *_ = people_of(event)
     request = agreed(one, other)
-    agreed(third, fourth)
+    kept = agreed(third, fourth)
     a_published_run(event)
+    actions.lock(meeting_id=Meeting.objects.get(request=kept).pk, by=SYSTEM, at=AT)
     Letter.objects.all().delete()
     request.state = Asked.WITHDRAWN
     request.save()

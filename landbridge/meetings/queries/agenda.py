@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from landbridge.events.models import Registration, Session, SessionPlace, Slot
-from landbridge.events.queries import entry_of, own_zone
+from landbridge.events.models import Event, Registration, Session, SessionPlace, Slot
+from landbridge.events.queries import own_zone
+from landbridge.events.queries.feed import entries_of
 from landbridge.events.states import Form, SessionKind
 from landbridge.foundation import calendar
 from landbridge.meetings.models import Meeting, Outcome, Seat
+from landbridge.meetings.queries.asking import takes_part
+from landbridge.meetings.queries.news import link_to
 from landbridge.meetings.states import MeetingState
 
 JOIN_BEFORE = timedelta(minutes=10)  # then the link to an online meeting is the one thing to press
@@ -109,40 +112,31 @@ def agenda_of(registration: Registration, *, at: datetime | None = None) -> Agen
 
 
 def calendar_entries(registration: Registration) -> list[calendar.Entry]:
-    """The event, its sessions and the meetings of one person, for their calendar. Four queries.
+    """The event, its sessions and the meetings of one person, for their calendar. Two queries.
 
-    A meeting that moved keeps its name and counts one further; one that was cancelled says so until the event is over.
+    A meeting that moved keeps its name and counts one further; one that was cancelled, or that they no longer come to,
+    says so.
     """
-    agenda = agenda_of(registration)
-    found = [_entry(line, registration) for line in agenda.lines if line.kind in (MEETING, SESSION)]
-    return [entry_of(registration.event), *found]
+    comes = takes_part(registration)
+    lines = [_of_meeting(seat, registration) for seat in _seats(registration)]
+    return [*entries_of(registration), *(_entry(line, registration.event, comes=comes) for line in lines)]
 
 
-def _entry(line: Line, registration: Registration) -> calendar.Entry:
-    event, meeting = registration.event, line.meeting
-    if meeting is None:
-        return calendar.Entry(
-            uid=calendar.uid("session", f"{event.pk}-{line.starts_at:%Y%m%dT%H%M}-{_slug(line.title)}"),
-            title=line.title, starts_at=line.starts_at, ends_at=line.ends_at, time_zone=event.time_zone,
-            text=line.text, place=line.place, link=line.link, sequence=event.sequence, changed_at=event.published_at,
-        )  # fmt: skip
+def _entry(line: Line, event: Event, *, comes: bool) -> calendar.Entry:
+    assert line.meeting is not None  # noqa: S101 - made of a seat
     return calendar.Entry(
-        uid=calendar.uid("meeting", meeting.code),
+        uid=calendar.uid("meeting", line.meeting.code),
         title=line.title,
         starts_at=line.starts_at,
         ends_at=line.ends_at,
         time_zone=event.time_zone,
         text=line.text,
         place=", ".join(filter(None, (line.place, event.venue))),
-        link=line.link,
-        sequence=meeting.sequence,
-        is_cancelled=line.is_cancelled,
-        changed_at=meeting.changed_at or meeting.placed_at,
+        link=line.link or link_to("meetings:meeting", line.meeting.pk),
+        sequence=line.meeting.sequence,
+        is_cancelled=line.is_cancelled or not comes,
+        changed_at=line.meeting.changed_at or line.meeting.placed_at,
     )
-
-
-def _slug(title: str) -> str:
-    return "".join(letter for letter in title.casefold() if letter.isalnum())[:20]
 
 
 def _seats(registration: Registration) -> Iterable[Seat]:

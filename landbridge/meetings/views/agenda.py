@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
-from landbridge.events.models import Registration
 from landbridge.events.queries import own_zone
+from landbridge.events.queries.feed import of_calendar_key
 from landbridge.foundation.calendar import calendar
 from landbridge.foundation.exports import calendar_response
 from landbridge.foundation.permissions.guards import Request, needs, public
@@ -80,9 +80,8 @@ def meeting(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def calendar_(request: Request, key: str) -> HttpResponse:
     """Everything of one registration for a calendar program, by the key that only its owner has."""
-    if not key.isascii() or not key.isprintable():
+    me = of_calendar_key(key)
+    if me is None or me.event.ends_at < request.now - FOLLOWED_FOR:
         raise Http404
-    rows = Registration.objects.taking_part().select_related("event")
-    me = get_object_or_404(rows, calendar_key=key, event__ends_at__gte=request.now - FOLLOWED_FOR)
     octets = calendar(queries.calendar_entries(me), name=me.event.title, at=request.now)
     return calendar_response(octets, filename=f"{me.event.slug}.ics")
