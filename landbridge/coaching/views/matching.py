@@ -52,9 +52,9 @@ def coaches_of(request: Request, pk: int) -> HttpResponse:
 
 @needs(P.COACHING_WORK)
 @require_POST
-def offer_withdrawal(request: Request, offer_pk: int) -> HttpResponse:
+def offer_withdrawal(request: Request, proposal_pk: int) -> HttpResponse:
     """The desk takes a proposed coach back."""
-    offer = _offer_seen_by(request.actor, offer_pk)
+    offer = _offer_seen_by(request.actor, proposal_pk)
     return button_pressed(
         request,
         lambda: actions.withdraw_offer(offer_id=offer.pk, by=request.actor, at=request.now),
@@ -65,9 +65,9 @@ def offer_withdrawal(request: Request, offer_pk: int) -> HttpResponse:
 
 @needs(P.COACHING_ASK)
 @require_POST
-def choice(request: Request, offer_pk: int) -> HttpResponse:
+def choice(request: Request, proposal_pk: int) -> HttpResponse:
     """The company chooses this coach."""
-    offer = _offer_seen_by(request.actor, offer_pk)
+    offer = _offer_seen_by(request.actor, proposal_pk)
     return button_pressed(
         request,
         lambda: actions.choose(offer_id=offer.pk, by=request.actor, at=request.now),
@@ -132,8 +132,8 @@ def rematching(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _offer_seen_by(actor: Actor, offer_pk: int) -> Offer:
-    return get_object_or_404(Offer, pk=offer_pk, case__in=Case.objects.visible_to(actor).values("pk"))
+def _offer_seen_by(actor: Actor, proposal_pk: int) -> Offer:
+    return get_object_or_404(Offer, pk=proposal_pk, case__in=Case.objects.visible_to(actor).values("pk"))
 
 
 def _asked(actor: Actor, pk: int) -> tuple[Case, Offer]:

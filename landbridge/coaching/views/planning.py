@@ -50,10 +50,10 @@ def plan(request: Request, pk: int) -> HttpResponse:
 
 @needs(P.COACHING_ASK)
 @require_POST
-def plan_acceptance(request: Request, pk: int, plan_pk: int) -> HttpResponse:
+def plan_acceptance(request: Request, pk: int, coaching_plan_pk: int) -> HttpResponse:
     """The company accepts the version that it read."""
     found = seen_by(request.actor, pk)
-    read = get_object_or_404(Plan, pk=plan_pk, case=found)
+    read = get_object_or_404(Plan, pk=coaching_plan_pk, case=found)
     return button_pressed(
         request,
         lambda: actions.accept_plan(case_id=found.pk, plan_id=read.pk, by=request.actor, at=request.now),

@@ -87,15 +87,15 @@ def booking(request: Request, pk: int) -> HttpResponse:
 
 @needs(P.COACHING_SEE)
 @require_GET
-def session(request: Request, session_pk: int) -> HttpResponse:
+def session(request: Request, coaching_session_pk: int) -> HttpResponse:
     """One session: when, on both clocks, what was worked on, its hours."""
-    return _session_page(request, session_pk)
+    return _session_page(request, coaching_session_pk)
 
 
 @needs(P.COACHING_SEE)
-def session_cancellation(request: Request, session_pk: int) -> HttpResponse:
+def session_cancellation(request: Request, coaching_session_pk: int) -> HttpResponse:
     """Either side cancels."""
-    found = session_seen_by(request.actor, session_pk)
+    found = session_seen_by(request.actor, coaching_session_pk)
     is_late = rules.is_late(starts_at=found.starts_at, at=request.now)
     form = ReasonForm(posted(request), longest=rules.LONGEST_REASON, read_by=_("The other side reads it."))
     return form_page(
@@ -117,9 +117,9 @@ def session_cancellation(request: Request, session_pk: int) -> HttpResponse:
 
 
 @needs(P.COACHING_COACH)
-def session_hours(request: Request, session_pk: int) -> HttpResponse:
+def session_hours(request: Request, coaching_session_pk: int) -> HttpResponse:
     """The coach enters hours and notes; after a dispute, anew."""
-    found = session_seen_by(request.actor, session_pk)
+    found = session_seen_by(request.actor, coaching_session_pk)
     corrects = found.state == SessionState.DISPUTED
     act = actions.correct if corrects else actions.hold
     length = rules.hours_of([queries.stretch_of(found)])
@@ -139,34 +139,34 @@ def session_hours(request: Request, session_pk: int) -> HttpResponse:
 
 @needs(P.COACHING_COACH)
 @require_POST
-def session_absence(request: Request, session_pk: int) -> HttpResponse:
+def session_absence(request: Request, coaching_session_pk: int) -> HttpResponse:
     """Nobody of the company came."""
-    found = session_seen_by(request.actor, session_pk)
+    found = session_seen_by(request.actor, coaching_session_pk)
     return button_pressed(
         request,
         lambda: actions.miss(session_id=found.pk, by=request.actor, at=request.now),
         done=_("Noted. The company was told."),
-        refused=lambda problems: _session_page(request, session_pk, problems=problems),
+        refused=lambda problems: _session_page(request, coaching_session_pk, problems=problems),
     )
 
 
 @needs(P.COACHING_ASK)
 @require_POST
-def session_approval(request: Request, session_pk: int) -> HttpResponse:
+def session_approval(request: Request, coaching_session_pk: int) -> HttpResponse:
     """The company approves the hours."""
-    found = session_seen_by(request.actor, session_pk)
+    found = session_seen_by(request.actor, coaching_session_pk)
     return button_pressed(
         request,
         lambda: actions.approve_hours(session_id=found.pk, by=request.actor, at=request.now),
         done=_("Approved."),
-        refused=lambda problems: _session_page(request, session_pk, problems=problems),
+        refused=lambda problems: _session_page(request, coaching_session_pk, problems=problems),
     )
 
 
 @needs(P.COACHING_ASK)
-def session_dispute(request: Request, session_pk: int) -> HttpResponse:
+def session_dispute(request: Request, coaching_session_pk: int) -> HttpResponse:
     """The company disputes the hours."""
-    found = session_seen_by(request.actor, session_pk)
+    found = session_seen_by(request.actor, coaching_session_pk)
     form = ReasonForm(
         posted(request),
         longest=rules.LONGEST_REASON,
@@ -187,9 +187,9 @@ def session_dispute(request: Request, session_pk: int) -> HttpResponse:
 
 @needs(P.COACHING_SEE)
 @require_GET
-def session_entry(request: Request, session_pk: int) -> HttpResponse:
+def session_entry(request: Request, coaching_session_pk: int) -> HttpResponse:
     """The session as one calendar entry, to open in a calendar."""
-    found = session_seen_by(request.actor, session_pk)
+    found = session_seen_by(request.actor, coaching_session_pk)
     party = queries.party_of(found.case, request.actor, coach=found.coach)
     zone = found.coach.time_zone if party is Party.COACH else queries.zone_of(found.case)
     entry = queries.entry_of(found, title=found.case.title, zone=zone)
@@ -197,8 +197,10 @@ def session_entry(request: Request, session_pk: int) -> HttpResponse:
     return calendar_response(octets, filename=f"session-{found.code}")
 
 
-def _session_page(request: Request, session_pk: int, *, problems: tuple[Problem, ...] = ()) -> HttpResponse:
-    found = session_seen_by(request.actor, session_pk)
+def _session_page(
+    request: Request, coaching_session_pk: int, *, problems: tuple[Problem, ...] = ()
+) -> HttpResponse:
+    found = session_seen_by(request.actor, coaching_session_pk)
     zone, coach_zone = queries.zone_of(found.case), found.coach.time_zone
     context = {
         "found": found,

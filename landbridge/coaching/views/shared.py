@@ -29,10 +29,12 @@ def seen_by(actor: Actor, pk: int) -> Case:
     return get_object_or_404(Case.objects.visible_to(actor).select_related("company", "region"), pk=pk)
 
 
-def session_seen_by(actor: Actor, session_pk: int) -> Session:
+def session_seen_by(actor: Actor, coaching_session_pk: int) -> Session:
     """A session of a case that the actor sees."""
     rows = Session.objects.select_related("case__company", "case__region", "coach__person")
-    return get_object_or_404(rows, pk=session_pk, case__in=Case.objects.visible_to(actor).values("pk"))
+    return get_object_or_404(
+        rows, pk=coaching_session_pk, case__in=Case.objects.visible_to(actor).values("pk")
+    )
 
 
 def own_coach(actor: Actor) -> Coach:
