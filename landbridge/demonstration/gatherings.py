@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -219,7 +220,7 @@ def _registered(
     events.submit(registration_id=own.pk, by=SYSTEM, at=at)
     if slots is not None:
         events.set_slots(registration_id=own.pk, slots=slots, by=SYSTEM, at=at)
-    return own
+    return Registration.objects.get(pk=own.pk)
 
 
 def _comers(event: Event, draw: random.Random, *, at: datetime) -> list[tuple[int, Guest]]:
@@ -246,7 +247,7 @@ def _comers(event: Event, draw: random.Random, *, at: datetime) -> list[tuple[in
         own = _registered(
             event, person, at=at - timedelta(days=20), slots=slots, seeks=guest.seeks, offers=guest.offers
         )
-        found.append((own.pk, guest))
+        found.append((own.pk, replace(guest, organisation=own.organisation_name)))
     return found
 
 
@@ -257,12 +258,13 @@ def _requests(people: list[tuple[int, Guest]], draw: random.Random, *, at: datet
     for pk, guest in people:
         by_field.setdefault(guest.can, []).append(pk)
     everybody = [pk for pk, _ in people]
+    home = {pk: guest.organisation for pk, guest in people}
     asked: set[tuple[int, int]] = set()
     for pk, guest in people:
         sent = 0
         able = by_field.get(guest.wants, [])
         for other in (*draw.sample(able, k=min(3, len(able))), *draw.sample(everybody, k=1)):
-            if other == pk or (pk, other) in asked or (other, pk) in asked:
+            if home[other] == home[pk] or {(pk, other), (other, pk)} & asked:
                 continue
             asked.add((pk, other))
             priority = Priority.HIGH if sent == 3 else draw.choice((Priority.MEDIUM, Priority.LOW))

@@ -68,6 +68,19 @@ INCENTIVES = (
     ),
 )
 
+# What is played after the past, in this order: later parts stand on earlier ones
+PLAYED = (
+    (catalogue, "Writing an invented catalogue …"),
+    (current, "Opening a call and letting companies apply …"),
+    (enquiries, "Letting companies ask …"),
+    (desks, "Letting the desks work …"),
+    (introductions, "Introducing some of them to each other …"),
+    (access, "Letting companies ask for access …"),
+    (cases, "Recording the four published cases of IN2LifeSciences …"),
+    (gatherings, "Bringing 120 invented people together …"),
+    (webinars, "Holding webinars …"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -94,42 +107,11 @@ def set_up(*, at: datetime) -> Iterator[str]:
     yield "Playing the programmes of the past through the product's own actions …"
     for line in replay.play(seed=SEED):
         yield f"  {line}"
-    if not catalogue.is_there():
-        yield "Writing an invented catalogue …"
-        with transaction.atomic():
-            catalogue.play(at=at)
-    if not current.is_there():
-        yield "Opening a call and letting companies apply …"
-        with transaction.atomic():
-            current.play(at=at)
-    if not enquiries.is_there():
-        yield "Letting companies ask …"
-        with transaction.atomic():
-            enquiries.play(at=at)
-    if not desks.is_there():
-        yield "Letting the desks work …"
-        with transaction.atomic():
-            desks.play(at=at)
-    if not introductions.is_there():
-        yield "Introducing some of them to each other …"
-        with transaction.atomic():
-            introductions.play(at=at)
-    if not access.is_there():
-        yield "Letting companies ask for access …"
-        with transaction.atomic():
-            access.play(at=at)
-    if not cases.is_there():
-        yield "Recording the four published cases of IN2LifeSciences …"
-        with transaction.atomic():
-            cases.play(at=at)
-    if not gatherings.is_there():
-        yield "Bringing 120 invented people together …"
-        with transaction.atomic():
-            gatherings.play(at=at)
-    if not webinars.is_there():
-        yield "Holding webinars …"
-        with transaction.atomic():
-            webinars.play(at=at)
+    for part, says in PLAYED:
+        if not part.is_there():
+            yield says
+            with transaction.atomic():
+                part.play(at=at)
 
 
 def set_up_cast(*, at: datetime) -> Iterator[str]:
