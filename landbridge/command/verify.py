@@ -32,6 +32,7 @@ CHECKS = {
     "access": "landbridge.access.queries.findings",
     "webinars": "landbridge.webinars.queries.findings.findings",
     "coaching": "landbridge.coaching.queries.findings",
+    "meetings": "landbridge.meetings.queries.findings.findings",
     "collaborations": "landbridge.collaborations.queries.findings",
     "pitches": "landbridge.pitches.queries.findings.findings",
 }

@@ -213,4 +213,9 @@ SCHEDULE = (
         offset=timedelta(minutes=35),
         task="landbridge.coaching.tasks.remind",
     ),
+    Recurring(
+        name="meetings.watch",
+        every=timedelta(minutes=1),
+        task="landbridge.meetings.tasks.watch",
+    ),
 )
