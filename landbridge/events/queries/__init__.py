@@ -44,6 +44,7 @@ from landbridge.events.queries.people import (
     for_event_letters,
     recipients_of_event,
     recipients_of_session,
+    was_at,
 )
 from landbridge.events.queries.places import Places, limits_of, places_of, taken_of, waiting_of
 from landbridge.events.queries.preparing import (
@@ -123,5 +124,6 @@ __all__ = [
     "taken_of",
     "to_end",
     "waiting_of",
+    "was_at",
     "when_of",
 ]

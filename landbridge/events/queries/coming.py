@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
@@ -22,6 +22,7 @@ class Chosen:
     """A session of the programme as one person sees it."""
 
     session: Session
+    day: date
     is_mine: bool
     taken: int
 
@@ -133,7 +134,8 @@ def programme_for(registration: Registration) -> list[Chosen]:
         .annotate(many=Count("places_taken"))
         .order_by("starts_at", "pk")
     )
-    return [Chosen(one, one.pk in mine, one.many) for one in rows]
+    zone = ZoneInfo(registration.event.time_zone)
+    return [Chosen(one, one.starts_at.astimezone(zone).date(), one.pk in mine, one.many) for one in rows]
 
 
 def agenda_sessions(registration: Registration) -> list[Session]:

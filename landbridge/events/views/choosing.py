@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
@@ -48,7 +49,7 @@ def availability(request: Request, pk: int) -> HttpResponse:
     context = {
         "found": found,
         "form": form,
-        "parts": [(part, _name_of(part, zone=found.event.time_zone)) for part in parts],
+        "parts": [(part, *_day_and_name(part, zone=found.event.time_zone)) for part in parts],
         "ticked": ticked,
         "in_session": ticked - free if free is not None else set(),
         "has_said": found.slots is not None,
@@ -76,9 +77,9 @@ def _chosen(request: Request, parts: list[coming.Part]) -> list[int]:
     return sorted(ticked | {slot.pk for part in parts if str(part.number) == wanted for slot in part.slots})
 
 
-def _name_of(part: coming.Part, *, zone: str) -> str:
-    hour = part.starts_at.astimezone(ZoneInfo(zone)).hour
-    return _("Morning") if hour < NOON else _("Afternoon")
+def _day_and_name(part: coming.Part, *, zone: str) -> tuple[date, str]:
+    begins = part.starts_at.astimezone(ZoneInfo(zone))
+    return begins.date(), _("Morning") if begins.hour < NOON else _("Afternoon")
 
 
 @needs(P.EVENT_ATTEND)
