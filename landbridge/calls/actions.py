@@ -71,9 +71,9 @@ def edit(
     at: datetime,
     window: Window | None = None,
     version: int | None = None,
-    **about: str,
+    **about: Any,
 ) -> Call:
-    """Change a draft: its window, or title, summary, guidance, selection_mode, contact_email."""
+    """Change a draft: its window, or title, summary, guidance, selection_mode, contact_email, asks_for_event_id."""
     call = _draft(call_id, by=by, version=version)
     changes = {**about, **(asdict(window) if window else {})}
     if window is not None:

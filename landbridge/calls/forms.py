@@ -17,13 +17,17 @@ from django.utils.translation import gettext_lazy as _l
 from landbridge.calls.models import Call, Question, SelectionMode
 from landbridge.calls.rules import MOST_CRITERIA, Window, zone_of
 from landbridge.calls.standard_form import CriterionDraft, QuestionDraft
+from landbridge.events.models import Event
+from landbridge.events.states import S as EventState
 from landbridge.foundation.money import Money
 from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.ui.formatting import day
 from landbridge.foundation.ui.forms import Form, MomentField, MoneyFormField, in_zone
 from landbridge.programmes.models import Incentive, Phase, Programme
 
 ZONES = sorted(zone for zone in available_timezones() if re.match(r"(Europe|Atlantic)/|UTC$", zone))
 EMPTY_ROWS = 2
+MOST_EVENTS = 100
 
 
 class VersionedForm(Form):
@@ -98,6 +102,29 @@ class AboutForm(VersionedForm):
         help_text=_l("Applicants see this before they start."),
     )
     contact_email = forms.EmailField(label=_l("E-mail address for questions"), max_length=254)
+    asks_for_event = forms.TypedChoiceField(
+        label=_l("Attendance"),
+        help_text=_l("Only companies of which somebody was at this event can apply."),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Event.objects.kept_by(actor).exclude(state=EventState.CANCELLED).order_by("-starts_at", "pk")
+        field: Any = self.fields["asks_for_event"]
+        field.choices = [
+            ("", _("Not asked for")),
+            *((event.pk, f"{event.title}, {day(event.starts_at)}") for event in rows[:MOST_EVENTS]),
+        ]
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        given = dict(self.cleaned_data)
+        event_id = given.pop("asks_for_event")
+        return {**given, "asks_for_event_id": event_id}
 
 
 class NewCallForm(WindowForm):

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from landbridge.calls.states import S
+from landbridge.events.models import Event
 from landbridge.foundation.fields import MoneyField
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
@@ -63,6 +64,14 @@ class Call(Table):
         max_length=20, choices=SelectionMode.choices, default=SelectionMode.PANEL
     )
     contact_email = models.EmailField(blank=True)
+    asks_for_event = models.ForeignKey(
+        Event,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="calls",
+        help_text="Whoever applies must have been there.",
+    )
     version = models.PositiveIntegerField(
         default=1, help_text="Counts the edits; a stale one is shown, never lost."
     )

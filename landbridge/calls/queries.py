@@ -77,6 +77,8 @@ class Terms:
     offers: tuple[OfferTerms, ...]
     criteria: tuple[CriterionTerms, ...]
     questions: tuple[QuestionTerms, ...]
+    event: str = ""  # at which somebody of the applicant must have been
+    event_slug: str = ""
 
     @property
     def sections(self) -> list[tuple[str, list[QuestionTerms]]]:
@@ -187,7 +189,10 @@ def pre_check(call: Call, *, at: datetime) -> dict[Part, list[Problem]]:
 def terms(call: Call) -> Terms:
     """The terms: frozen for a published call, what publication would freeze for a draft."""
     content = call.terms or content_of(call)
+    event = content.get("asks_for_event", {})
     return Terms(
+        event=event.get("title", ""),
+        event_slug=event.get("slug", ""),
         **{name: content[name] for name in ("programme", "phase", "number", "title", "summary", "guidance")},
         **{name: content[name] for name in ("time_zone", "selection_mode", "contact_email")},
         opens_at=call.opens_at,
@@ -202,7 +207,9 @@ def terms(call: Call) -> Terms:
 
 def content_of(call: Call) -> dict[str, Any]:
     """The terms as plain data, read from the rows as they stand; an offer's terms come from its incentive."""
+    event = call.asks_for_event
     return {
+        **({"asks_for_event": {"slug": event.slug, "title": event.title}} if event else {}),
         "programme": call.phase.programme.name,
         "phase": call.phase.name,
         "number": call.number,

@@ -34,6 +34,7 @@ CHECKS = {
     "coaching": "landbridge.coaching.queries.findings",
     "meetings": "landbridge.meetings.queries.findings.findings",
     "collaborations": "landbridge.collaborations.queries.findings",
+    "events": "landbridge.events.queries.findings.findings",
     "pitches": "landbridge.pitches.queries.findings.findings",
 }
 

@@ -108,6 +108,20 @@ PK: dict[str, tuple[str, ...]] = {
     ),
     "access_in_progress": ("access:delivery",),
     "access_delivered": ("access:feedback", "access:closing"),
+    # coaching
+    "coaching_asked": ("coaching:adviser", "coaching:withdrawal"),
+    "coaching_assigned": ("coaching:talk",),
+    "coaching_contacted": ("coaching:analysis",),
+    "coaching_analysed": ("coaching:coaches_of",),
+    "coaching_chosen": ("coaching:answer", "coaching:refusal"),
+    "coaching_matched": ("coaching:plan", "coaching:rematching"),
+    "coaching_planned": ("coaching:plan_acceptance", "coaching:plan_return", "coaching:ending"),
+    "coaching_coaching": ("coaching:booking", "coaching:case", "coaching:report"),
+    "coaching_reported": ("coaching:report_check", "coaching:report_return"),
+    "coaching_checked": ("coaching:feedback", "coaching:report_approval", "coaching:report_sending_back"),
+    "coaching_closed": ("coaching:summary",),
+    "coach": ("coaching:coach", "coaching:coach_rest"),
+    "coach_waiting": ("coaching:coach_activation",),
     "rules": ("access:rule_set", "access:signature"),
     "rules_draft": ("access:rules_edit", "access:rules_publication"),
     "collaboration": ("collaborations:collaboration", "collaborations:text"),
@@ -177,10 +191,19 @@ BY_NAME = {
     "quote_pk": "access_quote",
     "slot_pk": "slot",
     "complaint_pk": "complaint",
+    "coaching_plan_pk": "coaching_plan",
+    "coaching_session_pk": "coaching_session",
+    "free_time_pk": "free_time",
+    "proposal_pk": "coaching_proposal",
     "signature_pk": "signature",
     "asked_pk": "webinar_question",
     "sign_up_pk": "sign_up",
     "speaker_pk": "speaker",
+    "event_pk": "event_draft",
+    "event_session_pk": "event_session",
+    "room_pk": "room",
+    "table_pk": "meeting_table",
+    "challenge_pk": "challenge",
 }
 KEYS = {"public:region": "region", "public:programme": "programme"}
 # The slug of an address: of which thing, for a whole word or for one address of it
@@ -207,6 +230,7 @@ TEXTS = {
     "number": "4711",  # of the API's record; nobody's
     "page": "1",
     "kind": "service",
+    "language": "fr",
 }
 
 _THING_OF = {name: thing for thing, names in PK.items() for name in names}

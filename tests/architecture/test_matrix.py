@@ -31,6 +31,9 @@ UPDATE = "LANDBRIDGE_UPDATE_GOLDEN"
 # Pages of foreign objects that somebody signed in may open all the same, and why.
 OPEN_ACROSS = {
     "public": "the open site shows every programme's calls, regions and figures to everyone",
+    "events:event": "a published event is public; a draft is shown to its organisers, brokers and auditors",
+    "events:event_calendar": "what is public can stand in every calendar",
+    "events:kept_event": "brokers and auditors read what every programme prepares; they change nothing",
     "calls:call": "a published call is public; a draft is not, and is what the matrix asks for",
     "introductions": "an office or auditor sees all introductions: they belong to the network",
     "profiles": "what is published everybody reads, without a name; an office or auditor sees all",

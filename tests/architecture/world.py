@@ -36,7 +36,9 @@ from landbridge.vouchers import actions as vouchers
 from landbridge.vouchers.models import Voucher
 from tests.architecture.asked_for import ask_for_access
 from tests.architecture.brought_together import bring_together
+from tests.architecture.coached import hold_coaching
 from tests.architecture.enquired import ask_questions
+from tests.architecture.gathered import hold_events
 from tests.architecture.kept import keep_records
 from tests.architecture.listened import hold_webinars
 from tests.architecture.worked_on import work_at_desks
@@ -154,7 +156,9 @@ def fill(side: Side) -> None:
     _vouchers_and_claims(side)
     bring_together(side)
     ask_for_access(side)
+    hold_events(side)
     hold_webinars(side)
+    hold_coaching(side)
     work_at_desks(side)
     things["letter"] = (
         Letter.objects.filter(recipient_email=_member(side.applicant).email).order_by("pk").first()

@@ -11,6 +11,7 @@ from landbridge.applications.rules import Asked, Facts, Party
 from landbridge.applications.states import S
 from landbridge.calls.models import Call, Question
 from landbridge.calls.states import S as CallState
+from landbridge.events.queries import was_at
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
 from landbridge.memberships.models import Membership
@@ -21,7 +22,12 @@ from landbridge.organisations.states import S as AccountState
 def with_its_parts(application_id: int) -> Application:
     """The application with everything its facts and pages name."""
     return Application.objects.select_related(
-        "call__phase__programme", "offer", "applicant__region", "provider__region", "partner__region"
+        "call__phase__programme",
+        "call__asks_for_event",
+        "offer",
+        "applicant__region",
+        "provider__region",
+        "partner__region",
     ).get(pk=application_id)
 
 
@@ -55,6 +61,9 @@ def facts_of(application: Application, *, by: Actor, questions: Iterable[Questio
         confirmed=_confirmed(application),
         is_asked_already=_is_asked_already(application),
         is_played_back=by.role is Role.SYSTEM,
+        asks_for_event=call.asks_for_event.title if call.asks_for_event else "",
+        has_attended=call.asks_for_event_id is not None
+        and was_at(call.asks_for_event_id, organisation_id=application.applicant_id),
     )
 
 

@@ -44,6 +44,7 @@ __all__ = [
     "problems_with_amount",
     "problems_with_answers",
     "problems_with_applicant",
+    "problems_with_attendance",
     "problems_with_award",
     "problems_with_call",
     "problems_with_decider",
@@ -58,6 +59,7 @@ __all__ = [
 def problems_with(facts: Facts, *, at: datetime) -> Iterator[Problem]:
     """Every reason why this application cannot be handed in at this moment, in the order of the page."""
     yield from problems_with_call(facts, at=at)
+    yield from problems_with_attendance(facts)
     yield from problems_with_applicant(facts)
     yield from problems_with_provider(facts)
     yield from problems_with_title(facts.title)
@@ -92,6 +94,17 @@ def problems_with_call(facts: Facts, *, at: datetime) -> Iterator[Problem]:
             message=N_("This call closed at %(closes_at)s."),
             cure=N_("Your draft is kept. Ask your region's desk which call comes next."),
             params=window,
+        )
+
+
+def problems_with_attendance(facts: Facts) -> Iterator[Problem]:
+    """Where the call asks for it, somebody of the applicant has been at its event."""
+    if facts.asks_for_event and not facts.has_attended:
+        yield Problem(
+            code="not_attended",
+            message=N_("This call asks for attendance: nobody of your company was at “%(event)s”."),
+            cure=N_("Register for the event and come, or ask the programme's office if somebody was there."),
+            params={"event": facts.asks_for_event},
         )
 
 

@@ -69,3 +69,5 @@ class Facts:
     confirmed: frozenset[str] = frozenset()
     is_asked_already: bool = False
     is_played_back: bool = False
+    asks_for_event: str = ""  # the title of an event at which somebody of the applicant must have been
+    has_attended: bool = False

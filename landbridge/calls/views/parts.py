@@ -30,15 +30,15 @@ ABOUT = ("title", "summary", "guidance", "selection_mode", "contact_email")
 def about(request: Request, pk: int) -> HttpResponse:
     """Title, summary, guidance, mode of selection, contact."""
     call = editable(request, pk)
-    form = AboutForm(
-        posted(request), initial={"version": call.version, **{name: getattr(call, name) for name in ABOUT}}
-    )
+    initial = {"version": call.version, **{name: getattr(call, name) for name in ABOUT}}
+    initial["asks_for_event"] = call.asks_for_event_id
+    form = AboutForm(posted(request), actor=request.actor, initial=initial)
     lead = _("Everyone reads this before they decide to apply.")
     return form_page(
         request,
         form,
         call=call,
-        act=lambda: actions.edit(call_id=pk, **form.cleaned_data, by=request.actor, at=request.now),
+        act=lambda: actions.edit(call_id=pk, **form.about, by=request.actor, at=request.now),
         title=_("What it is about"),
         lead=lead,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from landbridge.desk.queries import auditor, broker, company, finance, office, provider
+from landbridge.desk.queries import auditor, broker, company, finance, office, organiser, provider
 from landbridge.desk.queries.parts import Home
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import Actor
@@ -19,6 +19,7 @@ HOME_OF: dict[Role, Callable[..., Home]] = {
     Role.BROKER: broker.home,
     Role.OFFICE: office.home,
     Role.FINANCE: finance.home,
+    Role.ORGANISER: organiser.home,
     Role.AUDITOR: auditor.home,
 }
 

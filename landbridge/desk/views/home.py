@@ -30,16 +30,13 @@ COMING = {
         "Pitch sessions and companies that look for investors will stand here. "
         "They are not part of this version: nothing waits for you."
     ),
-    Role.ORGANISER: N_(
-        "Matchmaking events, their registrations and timetables will stand here. "
-        "They are not part of this version: nothing waits for you."
-    ),
 }
 ALL_DONE = {
     Role.SME: N_("When a draft, a voucher or a claim needs you, it appears here with its deadline."),
     Role.PROVIDER: N_("When a company names you as its partner and shares its draft, it appears here."),
     Role.BROKER: N_("Drafts of your region's companies and vouchers that run out will appear here."),
     Role.OFFICE: N_("Applications to decide and calls to prepare or finish will appear here."),
+    Role.ORGANISER: N_("Events to publish and registrations to decide on will appear here."),
     Role.FINANCE: N_("Bank accounts, claims, payment files and transfers will appear here."),
     Role.AUDITOR: N_("You have no duties with a deadline. Read the record, or draw a sample."),
 }

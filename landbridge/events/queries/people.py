@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 
 from landbridge.events.models import Event, Registration, Session
 from landbridge.events.states import Registered
@@ -23,6 +24,12 @@ def recipients_of_event(event: Event) -> list[Recipient]:
 def recipients_of_session(session: Session) -> list[Recipient]:
     """Those who have a place in it."""
     return _recipients(Registration.objects.filter(session_places__session=session, state__in=CONCERNED))
+
+
+def was_at(event_id: int, *, organisation_id: int) -> bool:
+    """Whether somebody of an organisation came to an event: checked in, or entered as having come. One query."""
+    rows = Registration.objects.filter(event_id=event_id, organisation_id=organisation_id)
+    return rows.filter(Q(state=Registered.ATTENDED) | Q(check_ins__isnull=False)).exists()
 
 
 def for_event_letters(event: Event) -> dict[str, object]:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from landbridge.calls.models import Call
+from landbridge.events.queries import public_slugs
 from landbridge.foundation.jobs.models import Job, State
 from landbridge.foundation.permissions.actor import ANYONE
 from landbridge.foundation.permissions.guards import Request, public
@@ -81,6 +82,8 @@ def sitemap(request: Request) -> HttpResponse:
     found += [_full("call", pk) for pk in _keys(Call.objects.visible_to(ANYONE).order_by("pk"), "pk")]
     found += [_full("region", key) for key in _keys(Region.objects.active().order_by("key"), "key")]
     found += [_full("programme", key) for key in _keys(Programme.objects.order_by("key"), "key")]
+    found.append(settings.LANDBRIDGE_ADDRESS + reverse("events:events"))
+    found += [settings.LANDBRIDGE_ADDRESS + reverse("events:event", args=[slug]) for slug in public_slugs()]
     return render(request, "public/sitemap.xml", {"addresses": found}, content_type="application/xml")
 
 
