@@ -17,6 +17,7 @@ from landbridge.foundation.files.models import StoredFile
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
+from landbridge.meetings.models import Meeting
 from landbridge.organisations.models import Organisation
 from landbridge.programmes.models import Partner, Phase
 
@@ -62,6 +63,9 @@ class Application(Table):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="applications")
     access_request = models.ForeignKey(
         Request, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
+    )
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
     )
     title = models.CharField(max_length=150, blank=True)
     answers = models.JSONField(default=dict)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("export.csv", views.export, name="export"),
     path("offers/<int:offer_pk>/draft", views.draft, name="draft"),
     path("from-access/<int:access_pk>/", views.from_access, name="from_access"),
+    path("from-meeting/<int:seat_pk>/", views.from_meeting, name="from_meeting"),
     path("<int:pk>/", views.application, name="application"),
     path("<int:pk>/text", views.text, name="text"),
     path("<int:pk>/provider", views.provider, name="provider"),

@@ -218,4 +218,38 @@ SCHEDULE = (
         every=timedelta(minutes=1),
         task="landbridge.meetings.tasks.watch",
     ),
+    Recurring(
+        name="meetings.tell_news",
+        every=timedelta(minutes=5),
+        task="landbridge.meetings.tasks.asking.tell_news",
+    ),
+    Recurring(
+        name="meetings.expire",
+        every=timedelta(minutes=10),
+        offset=timedelta(minutes=4),
+        task="landbridge.meetings.tasks.asking.expire",
+    ),
+    Recurring(
+        name="meetings.clear_up",
+        every=timedelta(minutes=1),
+        task="landbridge.meetings.tasks.asking.clear_up",
+    ),
+    Recurring(
+        name="meetings.ask_what_came",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=7),
+        task="landbridge.meetings.tasks.outcomes.ask_what_came",
+    ),
+    Recurring(
+        name="meetings.conclude",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=17),
+        task="landbridge.meetings.tasks.outcomes.conclude",
+    ),
+    Recurring(
+        name="meetings.remind_of_steps",
+        every=timedelta(days=1),
+        offset=timedelta(hours=6, minutes=20),
+        task="landbridge.meetings.tasks.outcomes.remind_of_steps",
+    ),
 )

@@ -50,10 +50,12 @@ def start(
     at: datetime,
     applicant_id: int | None = None,
     access_request_id: int | None = None,
+    seat_id: int | None = None,
 ) -> Application:
     """Begin a draft for the actor's company, or for `applicant_id` where Landbridge itself plays one back.
 
-    From a request for access of the same company it takes the provider, the title and the purpose.
+    From a request for access of the same company it takes the provider, the title and the purpose; from a meeting of
+    the actor (`seat_id`) the other side and why the two met.
 
     The partner of the company's region pays. Refused outside the call's window, and with the names of the
     desks where no partner pays for that region.
@@ -69,14 +71,14 @@ def start(
             N_("This call takes no applications at this moment."),
             cure=N_("Look at the list of calls for one that is open."),
         )
-    request = queries.access_request_of(access_request_id, applicant=applicant, actor=by)
+    filled = _filled(access_request_id, seat_id, call=offer.call, applicant=applicant, by=by)
     application = Application.objects.create(
         call=offer.call,
         offer=offer,
         applicant=applicant,
         partner=_paying_partner(applicant, programme_id=offer.call.phase.programme_id),
         started_at=at,
-        **(queries.filled_from(request, call=offer.call) if request else {}),
+        **filled,
     )
     _keep_version(application, by=by, at=at)
     record("application.started", application, by=by, at=at, offer=offer.name, applicant=applicant.name)
@@ -145,6 +147,17 @@ def _applicant(applicant_id: int | None, *, by: Actor) -> Organisation:
     if by.role is not Role.SYSTEM and applicant_id not in (None, by.organisation_id):
         raise NotAllowed(P.APPLICATION_DRAFT)
     return Organisation.objects.select_related("region").get(pk=applicant_id or by.organisation_id or 0)
+
+
+def _filled(
+    access_request_id: int | None, seat_id: int | None, *, call: Call, applicant: Organisation, by: Actor
+) -> dict[str, Any]:
+    """What the draft takes over from where it began."""
+    request = queries.access_request_of(access_request_id, applicant=applicant, actor=by)
+    if request is not None:
+        return queries.filled_from(request, call=call)
+    seat = queries.seat_of(seat_id, applicant=applicant, actor=by)
+    return queries.filled_from_meeting(seat, call=call) if seat is not None else {}
 
 
 def _paying_partner(applicant: Organisation, *, programme_id: int) -> Partner:

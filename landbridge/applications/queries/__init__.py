@@ -12,6 +12,7 @@ from landbridge.applications.queries.facts import asked_by, facts_of, questions_
 from landbridge.applications.queries.findings import findings
 from landbridge.applications.queries.frozen import for_letters, frozen, receipt_data
 from landbridge.applications.queries.lists import COLUMNS, as_table, choices_for, listed, providers_for
+from landbridge.applications.queries.meetings import filled_from_meeting, seat_named, seat_of
 from landbridge.applications.queries.people import (
     applicants_people,
     brokers,
@@ -35,6 +36,7 @@ __all__ = [
     "everyone_involved",
     "facts_of",
     "filled_from",
+    "filled_from_meeting",
     "findings",
     "for_letters",
     "frozen",
@@ -46,5 +48,7 @@ __all__ = [
     "providers_people",
     "questions_of",
     "receipt_data",
+    "seat_named",
+    "seat_of",
     "with_its_parts",
 ]

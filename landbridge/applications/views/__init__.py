@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from landbridge.applications.views.application import application, copy, receipt, submission
 from landbridge.applications.views.decisions import rejection, return_, withdrawal
-from landbridge.applications.views.drafting import draft, from_access, text
+from landbridge.applications.views.drafting import draft, from_access, from_meeting, text
 from landbridge.applications.views.lists import applications, export
 from landbridge.applications.views.provider import confirmation, contact, new_provider, provider, sharing
 
@@ -17,6 +17,7 @@ __all__ = [
     "draft",
     "export",
     "from_access",
+    "from_meeting",
     "new_provider",
     "provider",
     "receipt",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,6 +22,7 @@ from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Problem, Refused
 from landbridge.foundation.ui.parts import Crumb
+from landbridge.meetings.queries import other_of
 from landbridge.organisations.models import Organisation
 
 
@@ -34,6 +36,7 @@ def draft(request: Request, offer_pk: int) -> HttpResponse:
         pk=offer_pk,
     )
     access = queries.access_request_named(request.GET.get("access", ""), actor=request.actor)
+    seat = queries.seat_named(request.GET.get("seat", ""), actor=request.actor)
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         try:
@@ -42,6 +45,7 @@ def draft(request: Request, offer_pk: int) -> HttpResponse:
                 lambda: actions.start(
                     offer_id=offer.pk,
                     access_request_id=access.pk if access else None,
+                    seat_id=seat.pk if seat else None,
                     by=request.actor,
                     at=request.now,
                 ),
@@ -52,6 +56,7 @@ def draft(request: Request, offer_pk: int) -> HttpResponse:
     context = {
         "offer": offer,
         "access": access,
+        "seat": seat,
         "programme": offer.call.phase.programme,
         "company": get_object_or_404(
             Organisation.objects.visible_to(request.actor), pk=request.actor.organisation_id
@@ -74,6 +79,23 @@ def from_access(request: Request, access_pk: int) -> HttpResponse:
     crumbs = [Crumb(str(access), access.get_absolute_url()), Crumb(_("Apply for a voucher"))]
     context = {"access": access, "offers": offers, "breadcrumbs": crumbs}
     return render(request, "applications/from_access.html", context)
+
+
+@needs(P.APPLICATION_DRAFT)
+@require_GET
+def from_meeting(request: Request, seat_pk: int) -> HttpResponse:
+    """The offers of open calls under which what two agreed in a meeting could be paid."""
+    seat = queries.seat_named(str(seat_pk), actor=request.actor)
+    if seat is None:
+        raise Http404
+    back = reverse("meetings:outcome", args=[seat.pk])
+    context = {
+        "seat": seat,
+        "other": other_of(seat),
+        "offers": queries.offers_open(request.now),
+        "breadcrumbs": [Crumb(_("Meeting"), back), Crumb(_("Apply for a voucher"))],
+    }
+    return render(request, "applications/from_meeting.html", context)
 
 
 @needs(P.APPLICATION_EDIT)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from landbridge.desk.queries import auditor, broker, company, finance, office, organiser, provider
-from landbridge.desk.queries.parts import Home
+from landbridge.desk.queries import auditor, broker, company, finance, meetings, office, organiser, provider
+from landbridge.desk.queries.parts import Home, by_deadline
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
@@ -25,7 +26,12 @@ HOME_OF: dict[Role, Callable[..., Home]] = {
 
 
 def home_of(actor: Actor, *, at: datetime) -> Home:
-    """What waits for this person under this hat; empty for roles whose work is not here yet."""
+    """What waits for this person under this hat, and whatever hat they wear at the events they come to."""
+    home, personal = _under_hat(actor, at=at), list(meetings.to_do(actor, at=at))
+    return replace(home, tasks=by_deadline([*home.tasks, *personal])) if personal else home
+
+
+def _under_hat(actor: Actor, *, at: datetime) -> Home:
     build = HOME_OF.get(actor.role) if actor.role else None
     return build(actor, at=at) if build else Home()
 
@@ -35,4 +41,4 @@ def waiting_elsewhere(
 ) -> list[tuple[Membership, int]]:
     """The person's other hats, and how much waits under each."""
     others = [hat for hat in hats if hat.pk != worn]
-    return [(hat, len(home_of(actor_under(hat, person=person), at=at).tasks)) for hat in others]
+    return [(hat, len(_under_hat(actor_under(hat, person=person), at=at).tasks)) for hat in others]
