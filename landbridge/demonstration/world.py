@@ -13,11 +13,13 @@ from landbridge.demonstration import (
     access,
     cases,
     catalogue,
+    coaching,
     current,
     desks,
     enquiries,
     gatherings,
     introductions,
+    pitches,
     replay,
     webinars,
 )
@@ -78,7 +80,9 @@ PLAYED = (
     (access, "Letting companies ask for access …"),
     (cases, "Recording the four published cases of IN2LifeSciences …"),
     (gatherings, "Bringing 120 invented people together …"),
+    (coaching, "Coaching companies …"),
     (webinars, "Holding webinars …"),
+    (pitches, "Letting companies pitch to investors …"),
 )
 
 

@@ -100,8 +100,8 @@ def add_deck(*, pitch_id: int, deck: Received, by: Actor, at: datetime) -> Pitch
 @transaction.atomic
 def submit(*, pitch_id: int, by: Actor, at: datetime) -> Pitch:
     """Hand it in, complete and before the end of the call; the lock on the call makes the last second one for all."""
+    call = _locked_call(Pitch.objects.visible_to(by).values_list("call_id", flat=True).get(pk=pitch_id))
     pitch = _locked_pitch(pitch_id, by=by)
-    call = _locked_call(pitch.call_id)
     target = PITCH_WORKFLOW.target(PitchMove.SUBMIT, of=pitch, by=by)
     _check_open(call.state)
     refuse_if(
