@@ -126,6 +126,11 @@ PK: dict[str, tuple[str, ...]] = {
     "rules_draft": ("access:rules_edit", "access:rules_publication"),
     "collaboration": ("collaborations:collaboration", "collaborations:text"),
     "letter": ("outbox:page", "outbox:sending"),
+    # meetings of those who come
+    "meeting_request": (
+        "meetings:request", "meetings:acceptance", "meetings:refusal", "meetings:withdrawal", "meetings:priority",
+    ),
+    "meeting": ("meetings:meeting",),
     # those who keep the catalogue
     "kept_record": (
         "catalogue:kept", "catalogue:writing", "catalogue:confirmation", "catalogue:hiding", "catalogue:withdrawal",
@@ -204,6 +209,9 @@ BY_NAME = {
     "room_pk": "room",
     "table_pk": "meeting_table",
     "challenge_pk": "challenge",
+    "registration_pk": "coming",
+    "other_pk": "coming_other",
+    "seat_pk": "seat",
 }
 KEYS = {"public:region": "region", "public:programme": "programme"}
 # The slug of an address: of which thing, for a whole word or for one address of it

@@ -86,6 +86,12 @@ LISTS: dict[str, str] = {
 }
 # Pages of one object that list what belongs to it.
 INSIDE: dict[str, str] = {
+    "meetings:agenda": "danish_sme",
+    "meetings:contacts": "danish_sme",
+    "meetings:contacts_csv": "danish_sme",
+    "meetings:contacts_vcf": "danish_sme",
+    "meetings:people": "danish_sme",
+    "meetings:requests": "danish_sme",
     "events:challenges": "office",
     "events:event": "",
     "events:kept_event": "office",

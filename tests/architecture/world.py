@@ -41,6 +41,7 @@ from tests.architecture.enquired import ask_questions
 from tests.architecture.gathered import hold_events
 from tests.architecture.kept import keep_records
 from tests.architecture.listened import hold_webinars
+from tests.architecture.met import hold_meetings
 from tests.architecture.worked_on import work_at_desks
 from tests.cast import Cast, make_cast
 from tests.factories.memberships import a_hat
@@ -157,6 +158,7 @@ def fill(side: Side) -> None:
     bring_together(side)
     ask_for_access(side)
     hold_events(side)
+    hold_meetings(side)
     hold_webinars(side)
     hold_coaching(side)
     work_at_desks(side)
