@@ -44,27 +44,24 @@ def add_people(event: Event, count: int, **changes: Any) -> list[Registration]:
     """So many who have a place, with invented names."""
     first = event.registrations.count() + 1
     ticked = list(Slot.objects.filter(event=event).order_by("number").values_list("pk", flat=True))
-    rows = [
-        Registration(
-            event=event,
-            email=f"person{number}-of-{event.pk}@example.org",
-            name=f"Person {number}",
-            organisation_name=f"Company {number}",
-            country="BE" if number % 2 else "DE",
-            attendee=Attendee.COMPANY,
-            state=Registered.APPROVED,
-            begun_at=AT,
-            submitted_at=AT,
-            approved_at=AT,
-            **{
-                "slots": ticked,
-                "code": f"e{event.pk}n{number}",
-                "calendar_key": f"key-{event.pk}-{number}",
-                **changes,
-            },
-        )
-        for number in range(first, first + count)
-    ]
+    rows = []
+    for number in range(first, first + count):
+        given: dict[str, Any] = {
+            "email": f"person{number}-of-{event.pk}@example.org",
+            "name": f"Person {number}",
+            "organisation_name": f"Company {number}",
+            "country": "BE" if number % 2 else "DE",
+            "attendee": Attendee.COMPANY,
+            "state": Registered.APPROVED,
+            "slots": ticked,
+            "code": f"e{event.pk}n{number}",
+            "calendar_key": f"key-{event.pk}-{number}",
+            "begun_at": AT,
+            "submitted_at": AT,
+            "approved_at": AT,
+            **changes,
+        }
+        rows.append(Registration(event=event, **given))
     return Registration.objects.bulk_create(rows)
 
 
