@@ -61,7 +61,12 @@ def _comes(side: Any, name: str, *, email: str = "", organisation: str = "") -> 
 
 def _asks(sender: Registration, receiver: Registration, *, at: Any) -> Request:
     return actions.ask(
-        sender_id=sender.pk, receiver_id=receiver.pk, sentence="Can you bind it?", priority="low", by=SYSTEM, at=at
+        sender_id=sender.pk,
+        receiver_id=receiver.pk,
+        sentence="Can you bind it?",
+        priority="low",
+        by=SYSTEM,
+        at=at,
     )
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from landbridge.events.models import Event, Registration
 from landbridge.events.states import Form
+from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.meetings import actions, queries
 from landbridge.meetings.models import Meeting
 from tests.cast import Cast
@@ -132,16 +133,10 @@ def test_as_many_questions_for_one_meeting_as_for_five(cast: Cast):
         guest = a_guest(forum.event)
         request = actions.ask(
             sender_id=guest.pk, receiver_id=forum.of(DANISH).pk, sentence="Why?", priority="low",
-            by=forum.actor(DANISH) if guest.person_id else _system(), at=forum.at,
+            by=SYSTEM, at=forum.at,
         )  # fmt: skip
         placed(forum, actions.accept(request_id=request.pk, by=forum.actor(DANISH), at=forum.at), slot=number)
     assert cost() == few == 4
-
-
-def _system():
-    from landbridge.foundation.permissions.actor import SYSTEM
-
-    return SYSTEM
 
 
 @pytest.mark.once

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from landbridge.events.models import Registration
 from landbridge.events.states import Registered
 from landbridge.foundation.outbox.models import Letter
-from landbridge.foundation.permissions.actor import SYSTEM
+from landbridge.foundation.people.models import Person
+from landbridge.foundation.permissions.actor import SYSTEM, Actor
 from landbridge.foundation.problems import NotAllowed, Refused
 from landbridge.meetings import actions, queries
 from landbridge.meetings.models import Block, MeetingRules, Request
@@ -193,7 +194,7 @@ def test_a_no_costs_no_priority_but_a_withdrawal_lowers_the_newest(cast: Cast):
     people = [a_guest(forum.event) for _ in range(4)]
     requests = [ask(forum, receiver_id=one.pk) for one in people[:3]]
     high = ask(forum, receiver_id=people[3].pk, priority=Priority.HIGH)
-    actions.decline(request_id=requests[0].pk, by=SYSTEM_AS(people[0]), at=AT)
+    actions.decline(request_id=requests[0].pk, by=signed_up(people[0]), at=AT)
     high.refresh_from_db()
     assert high.priority == Priority.HIGH
     actions.withdraw(request_id=requests[1].pk, by=forum.actor(DANISH), at=AT)
@@ -201,11 +202,8 @@ def test_a_no_costs_no_priority_but_a_withdrawal_lowers_the_newest(cast: Cast):
     assert high.priority == Priority.MEDIUM
 
 
-def SYSTEM_AS(registration: Registration):  # noqa: N802 - reads as a name
-    """A guest without an account answers through Landbridge in these tests: made into a person first."""
-    from landbridge.foundation.people.models import Person
-    from landbridge.foundation.permissions.actor import Actor
-
+def signed_up(registration: Registration) -> Actor:
+    """A guest who has made an account with the address of the registration."""
     person = Person.objects.create(email=registration.email, name=registration.name)
     return Actor(person_id=person.pk, name=person.name)
 
@@ -336,6 +334,19 @@ def test_a_block_is_taken_back_by_whoever_set_it(cast: Cast):
     )
     assert not Block.objects.exists()
     assert ask(forum).state == Asked.SENT
+
+
+def test_after_a_bad_meeting_one_need_not_meet_again(cast: Cast):
+    forum = a_forum(cast)
+    meeting = a_meeting(forum)
+    actions.block(
+        registration_id=forum.of(GERMAN).pk,
+        other_id=forum.of(DANISH).pk,
+        by=forum.actor(GERMAN),
+        at=after(meeting),
+    )
+    meeting.refresh_from_db()
+    assert meeting.state == MeetingState.PLANNED
 
 
 def test_a_pair_is_blocked_once_by_each(cast: Cast):

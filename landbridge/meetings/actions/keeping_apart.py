@@ -21,13 +21,12 @@ from landbridge.meetings.models import Block
 def block(*, registration_id: int, other_id: int, by: Actor, at: datetime, reason: str = "") -> Block:
     """Meet somebody under no circumstances. They never learn of it: what was open looks like a no.
 
-    The reason is for oneself and the organiser.
+    The reason is for oneself and the organiser. Possible at any time: a meeting that has begun stays what it was.
     """
     _require(P.EVENT_ATTEND, by=by)
     refuse_if(rules.problems_with_reason(reason))
     own = _own(registration_id, by=by)
     me, other = _pair(own.pk, other_id, event_id=own.event_id)
-    refuse_if(rules.problems_with_withdrawal(is_over=queries.has_met(me.pk, other.pk, at=at)))
     first, second = sorted((me.pk, other.pk))
     found, is_new = Block.objects.get_or_create(
         event_id=me.event_id, first_id=first, second_id=second, set_by=me,

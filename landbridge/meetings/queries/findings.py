@@ -47,10 +47,12 @@ def _of_meetings() -> Iterator[str]:
     )
     for meeting in foreign.order_by("pk").iterator(chunk_size=1000):
         yield f"{meeting} is made of parts of another event."
-    blocked = set(Block.objects.values_list("first_id", "second_id"))
-    planned = Meeting.objects.filter(state=MeetingState.PLANNED).order_by("pk")
+    blocks = Block.objects.order_by("-set_at", "-pk").values_list("first_id", "second_id", "set_at")
+    blocked = {(first, second): set_at for first, second, set_at in blocks}
+    planned = Meeting.objects.filter(state=MeetingState.PLANNED).select_related("slot").order_by("pk")
     for meeting in planned.iterator(chunk_size=1000):
-        if pair_of(meeting.first_id, meeting.second_id) in blocked:
+        since = blocked.get(pair_of(meeting.first_id, meeting.second_id))
+        if since is not None and meeting.slot.starts_at > since:
             yield f"{meeting} is between two who shall not meet."
 
 
