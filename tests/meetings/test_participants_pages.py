@@ -191,6 +191,10 @@ def test_the_agenda_says_what_comes_next_and_where(cast: Cast):
     seen = text_of(signed_in(cast.danish_sme), "agenda", pk(forum, DANISH))
     assert "Next meeting" in seen
     assert "Can you bind our peptide?" in seen
+    day = seen[seen.index('class="plain slots"') :]
+    assert "Gerda German" in day
+    assert "Welcome" in day
+    assert "13:00–13:20" in day
     assert page("calendar", forum.of(DANISH).calendar_key) in seen
 
 
