@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from landbridge.events.forms.finding import (
     EventFilters,
+    KeptFilters,
 )
 from landbridge.events.forms.inside import (
     ChallengeForm,
@@ -22,7 +23,6 @@ from landbridge.events.forms.preparing import (
     AboutForm,
     CopyForm,
     DatesForm,
-    KeptFilters,
     LanguageForm,
     NewEventForm,
     NoticeForm,

@@ -1,4 +1,4 @@
-"""The filters of the public list of events."""
+"""The filters of the lists of events: the public one, and the organiser's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from landbridge.events.queries import Offered
-from landbridge.events.states import FORM_NAMES, KIND_NAMES
+from landbridge.events.states import FORM_NAMES, KIND_NAMES, NAME_OF
 from landbridge.foundation.ui.formatting import country
 from landbridge.foundation.ui.forms import Filters
 
@@ -34,3 +34,14 @@ class EventFilters(Filters):
         self.offer("year", _("All years"), [(str(year), str(year)) for year in offered.years])
         if self.data.get("when") != "past":
             del self.fields["year"]
+
+
+class KeptFilters(Filters):
+    """Which of the events that one keeps are listed."""
+
+    state = forms.ChoiceField(label=_l("State"), required=False)
+    text = forms.CharField(label=_l("Title or town"), required=False, max_length=100)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.offer("state", _("All"), [(state, _(name)) for state, name in NAME_OF.items()])

@@ -16,12 +16,12 @@ from django_countries import countries
 from landbridge.events import rules
 from landbridge.events.actions import Stale
 from landbridge.events.models import Event
-from landbridge.events.states import ATTENDEE_NAMES, FORM_NAMES, KIND_NAMES, NAME_OF
+from landbridge.events.states import ATTENDEE_NAMES, FORM_NAMES, KIND_NAMES
 from landbridge.foundation.files.forms import ReceivedFileField
 from landbridge.foundation.files.kinds import IMAGES
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import Refused
-from landbridge.foundation.ui.forms import DateField, Filters, Form, MomentField, in_zone
+from landbridge.foundation.ui.forms import DateField, Form, MomentField, in_zone
 from landbridge.programmes.models import Programme, Region
 from landbridge.programmes.rules.regions import LANGUAGES
 
@@ -376,17 +376,6 @@ class NoticeForm(Form):
         max_length=rules.LONGEST_NOTICE,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-
-
-class KeptFilters(Filters):
-    """Which of the events that one keeps are listed."""
-
-    state = forms.ChoiceField(label=_l("State"), required=False)
-    text = forms.CharField(label=_l("Title or town"), required=False, max_length=100)
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.offer("state", _("All"), [(state, _(name)) for state, name in NAME_OF.items()])
 
 
 def _initial(event: Event, part: rules.Part) -> dict[str, Any]:
