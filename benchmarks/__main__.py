@@ -23,6 +23,7 @@ SUBJECTS = {
     "scale": "search and match at 10,000, 100,000 and 1,000,000 records",
     "search_page": "the search page, the map and the match of a question, 100,000 public records",
     "timetable": "the timetable beside its bound and first come first served; published instances to the optimum",
+    "event_day": "the day of a large event: its timetable through the job, check-in, agenda, repair",
     "tests": "processor time of the whole suite, and its slowest tests",
 }
 
