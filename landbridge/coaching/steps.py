@@ -15,15 +15,12 @@ from landbridge.foundation.ui.parts import Next, Step, way_of
 
 def way(case: Case, parts: Parts) -> list[Step]:
     """From the question to the approved report, with the dates."""
-    analysis, plan, report = parts.analysis, parts.plan, parts.report
+    analysis, report = parts.analysis, parts.report
     is_matched = parts.offer is not None and parts.offer.state == Offered.ACCEPTED
-    stands_planned = case.state not in (S.ASKED, S.ASSIGNED, S.CONTACTED, S.ANALYSED, S.MATCHED)
     reached = [
         (_("Asked for"), case.asked_at),
-        (_("First talk"), case.first_talk_on),
         (_("Needs known"), analysis.written_at if analysis else None),
         (_("Coach found"), parts.offer.answered_at if parts.offer and is_matched else None),
-        (_("Plan"), plan.written_at if plan and stands_planned else None),
         (_("Coaching"), case.begun_at),
         (_("Report"), case.reported_at if report and case.state != S.COACHING else None),
         (_("Closed"), case.ended_at if case.state == S.CLOSED else None),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from landbridge.clocks.queries import due_of
+from landbridge.clocks.models import Clock
 from landbridge.coaching.models import Case, Coach, Offer, Session
 from landbridge.coaching.states import Offered, S, SessionState
 from landbridge.desk.queries.parts import MOST
@@ -36,19 +37,20 @@ WAITS_FOR = {
 
 
 def to_do(actor: Actor) -> Iterator[Task]:
-    """The cases whose next step is the actor's, by their clocks. Two queries, and one more for company and coach."""
+    """The cases whose next step is the actor's, by their clocks. One query; three for a company, two for a coach."""
     role = actor.role or Role.SYSTEM
     rows = Case.objects.visible_to(actor).filter(state__in=WAITS_FOR.get(role, ()))
     if role is Role.BROKER:
         asked = Offer.objects.filter(case=OuterRef("pk"), state__in=[Offered.PROPOSED, Offered.CHOSEN])
         rows = rows.exclude(Exists(asked), state=S.ANALYSED)
-    found = list(rows.select_related("company").order_by("asked_at", "pk")[:MOST])
-    clocks = due_of(Case._meta.label_lower, [one.pk for one in found]) if found else {}
-    for one in found:
-        clock = clocks.get(one.pk)
-        until, zone = (clock.due_at, clock.region.time_zone) if clock else (None, "")
-        label = _(SAYS[S(one.state)]) % {"title": one.title}
-        yield Task(label, one.get_absolute_url(), one.company.name, until, zone)
+    running = Clock.objects.open().filter(about_table=Case._meta.label_lower, about_id=OuterRef("pk"))
+    found = rows.annotate(due_at=Subquery(running.order_by("due_at").values("due_at")[:1])).order_by(
+        "asked_at", "pk"
+    )
+    columns = ("pk", "state", "title", "company__name", "due_at", "region__time_zone")
+    for pk, state, title, company, due_at, zone in found.values_list(*columns)[:MOST]:
+        label = _(SAYS[S(state)]) % {"title": title}
+        yield Task(label, reverse("coaching:case", args=[pk]), company, due_at, zone if due_at else "")
     if role is Role.SME:
         yield from _hours_to_approve(actor)
     elif role is Role.PROVIDER:
