@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from landbridge.meetings import views
-from landbridge.meetings.views import by_hand, planning, showing, the_day
+from landbridge.meetings.views import booking, by_hand, planning, showing, the_day
 
 OF_ONE = "registrations/<int:registration_pk>"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("requests/<int:pk>/refusal/", views.refusal, name="refusal"),
     path("requests/<int:pk>/withdrawal/", views.withdrawal, name="withdrawal"),
     path("requests/<int:pk>/priority/", views.priority, name="priority"),
+    path("requests/<int:pk>/booking/", booking.booking, name="booking"),
     path("<int:pk>/", views.meeting, name="meeting"),
     path("seats/<int:seat_pk>/outcome/", views.outcome, name="outcome"),
     path("seats/<int:seat_pk>/word/", views.word, name="word"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _l
 from landbridge.algorithms.timetable import Effort, Why
 from landbridge.events.models import Event, MeetingTable, Registration, Slot
 from landbridge.foundation.ui.forms import Filters, Form, MomentField, in_zone
-from landbridge.meetings.queries.spots import label_of
+from landbridge.meetings.queries.spots import Opening, label_of
 from landbridge.meetings.rules import LONGEST_REASON, LONGEST_SENTENCE
 from landbridge.meetings.rules.planning import (
     HEAVIEST,
@@ -360,3 +360,14 @@ class TimetableFilters(Filters):
         self.offer("slot", _("All slots"), [(str(pk), label) for pk, label in slots])
         self.offer("state", _("All states"), [(state, _(name)) for state, name in MEETING_NAMES.items()])
         self.offer("only", _("All meetings"), [("locked", _("Locked ones"))])
+
+
+class BookingForm(Form):
+    """The slot of one's choice, or the first that is free."""
+
+    slot = forms.TypedChoiceField(label=_l("Slot"), coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *arguments: Any, openings: Sequence[Opening], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field: Any = self.fields["slot"]
+        field.choices = [("", _("The first that is free")), *((one.slot_id, one.label) for one in openings)]
