@@ -19,7 +19,7 @@ from landbridge.foundation.permissions.roles import Role
 from landbridge.memberships import actions as memberships
 from landbridge.organisations import actions as organisations
 from landbridge.organisations.models import Kind, Organisation
-from landbridge.pitches import actions
+from landbridge.pitches import actions, queries
 from landbridge.pitches.actions import Decision, Profile
 from landbridge.pitches.models import Investor, Juror, Pitch, PitchCall, Reaction
 from landbridge.pitches.rules import CallFacts, Criterion, Written
@@ -125,13 +125,12 @@ def _over(*, at: datetime) -> None:
     call = _call("Spring pitches", closes=closes, stage=stage, places=6)
     pitches = {one.company: _pitch(call, one, at=closes - timedelta(days=5)) for one in PITCHES}
     _judged(call, pitches, at=closes + timedelta(days=1))
-    best = sorted(PITCHES, key=lambda one: -sum(one.marks))
     decisions = {
-        pitches[one.company].pk: Decision(
-            Pitched.SELECTED if number < 6 else Pitched.RESERVE if number < 7 else Pitched.NOT_SELECTED,
-            "" if number < 6 else "A close decision; the jury liked the idea.",
+        place.pitch.pk: Decision(
+            Pitched.SELECTED if place.rank <= 6 else Pitched.RESERVE if place.rank == 7 else Pitched.NOT_SELECTED,
+            "" if place.rank <= 6 else "A close decision; the jury liked the idea.",
         )
-        for number, one in enumerate(best)
+        for place in queries.ranking_of(call)
     }
     decided = closes + timedelta(days=7)
     actions.select(call_id=call.pk, decisions=decisions, by=SYSTEM, at=decided)
@@ -139,7 +138,11 @@ def _over(*, at: datetime) -> None:
     _react(pitches, at=closes + timedelta(days=12))
     actions.start(call_id=call.pk, by=SYSTEM, at=stage)
     for number, pitch in enumerate(Pitch.objects.filter(call=call, number__isnull=False).order_by("number")):
-        actions.bring_on(pitch_id=pitch.pk, by=SYSTEM, at=stage + number * timedelta(minutes=12))
+        when = stage + number * timedelta(minutes=12)
+        actions.bring_on(pitch_id=pitch.pk, by=SYSTEM, at=when)
+        told = next(one for one in PITCHES if pitches[one.company].pk == pitch.pk)
+        for juror in Juror.objects.filter(call=call).exclude(conflicts__pitch=pitch).order_by("pk"):
+            _mark(juror, pitch, told, shift=0.5 if number % 2 else 0.0, at=when, is_live=True)
     actions.close(call_id=call.pk, by=SYSTEM, at=stage + timedelta(hours=2))
     _follow(call, pitches, at=stage + timedelta(days=3))
 
@@ -242,14 +245,14 @@ def _judged(call: PitchCall, pitches: dict[str, Pitch], *, at: datetime) -> None
                 _mark(juror, pitches[told.company], told, shift=shift, at=at + timedelta(days=2))
 
 
-def _mark(juror: Juror, pitch: Pitch, told: Told, *, shift: float, at: datetime) -> None:
+def _mark(juror: Juror, pitch: Pitch, told: Told, *, shift: float, at: datetime, is_live: bool = False) -> None:
     need, solution = (min(5.0, max(0.0, mark + shift)) for mark in told.marks)
     actions.mark(
         juror_id=juror.pk,
         pitch_id=pitch.pk,
         marks={"c1": need, "c2": solution, "c3": need, "c4": solution},
-        remark="Invented: clear, and the numbers hold.",
-        is_live=False,
+        remark="" if is_live else "Invented: clear, and the numbers hold.",
+        is_live=is_live,
         by=SYSTEM,
         at=at,
     )

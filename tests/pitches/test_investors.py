@@ -23,7 +23,7 @@ from landbridge.pitches.models import Download, Investor, MoneyRaised, Pitch, Pi
 from landbridge.pitches.states import Became, NoMeeting, OrderBy
 from landbridge.pitches.states import Reaction as Said
 from tests.cast import Cast
-from tests.factories.meetings import a_forum
+from tests.factories.meetings import a_forum, a_guest
 from tests.factories.memberships import a_hat
 from tests.factories.organisations import a_company
 from tests.factories.pitches import (
@@ -208,6 +208,8 @@ def test_without_an_event_the_reaction_alone_is_kept(cast: Cast):
 
 def forum_and_call(cast: Cast, *names: str) -> tuple[Any, PitchCall]:
     forum = a_forum(cast, at=SELECTED - timedelta(days=1), names=names)
+    if "investor" in names:
+        a_guest(forum.event, cast.investor, slots=[slot.pk for slot in forum.slots])
     return forum, a_selected_call(
         cast, event=forum.event, stage_starts_at=forum.event.starts_at + timedelta(hours=2)
     )
@@ -251,7 +253,8 @@ def test_an_event_that_takes_no_request_leaves_the_reaction(cast: Cast):
 
 
 def test_the_order_follows_the_investors_who_chose_the_session(cast: Cast):
-    forum = a_forum(cast, at=SELECTED - timedelta(days=1), names=("investor",))
+    forum = a_forum(cast, at=SELECTED - timedelta(days=1), names=())
+    a_guest(forum.event, cast.investor)
     first = forum.slots[0]
     call = a_selected_call(
         cast, event=forum.event, stage_starts_at=first.starts_at, minutes_to_pitch=20, minutes_between=5

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from landbridge.desk.queries import events, webinars
+from landbridge.desk.queries import events, pitches, webinars
 from landbridge.desk.queries.parts import Home, Tile, by_deadline
 from landbridge.events.states import S
 from landbridge.foundation.permissions.actor import Actor
@@ -15,9 +15,13 @@ from landbridge.foundation.ui.formatting import number
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """Two queries, whatever the rows."""
+    """Three queries, whatever the rows."""
     ahead = events.kept_ahead(actor, at=at)
-    tasks = [*events.tasks_of(ahead, at=at), *webinars.to_do(actor, at=at)]
+    tasks = [
+        *events.tasks_of(ahead, at=at),
+        *webinars.to_do(actor, at=at),
+        *pitches.of_organiser(actor, at=at),
+    ]
     published = [event for event in ahead if event.state == S.PUBLISHED]
     come = sum(event.come for event in published)  # type: ignore[attr-defined]
     tiles = [

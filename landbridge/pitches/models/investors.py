@@ -97,18 +97,19 @@ class Investor(Table):
 
 class ReactionRows(Rows["Reaction"]):
     def visible_to(self, actor: Actor) -> Self:
-        """The investor's own; those of their calls for organisers; auditor all; a company that somebody is interested."""
-        if actor.role in (Role.SYSTEM, Role.AUDITOR):
+        """The investor's own; those of their calls for organisers and auditors; a company that somebody is interested."""
+        if actor.role is Role.SYSTEM:
             return self.all()
         if actor.role is Role.INVESTOR:
             return self.filter(investor__person_id=actor.person_id or 0)
-        if actor.role in (Role.OFFICE, Role.ORGANISER):
-            calls = PitchCall.objects.kept_by(actor).values("pk")
+        if actor.role in (Role.OFFICE, Role.ORGANISER, Role.AUDITOR):
+            calls = PitchCall.objects.overseen_by(actor).values("pk")
             return self.filter(pitch__call__in=calls)
         if actor.role is Role.SME:
+            for_them = Q(said__in=[Said.MEET, Said.INTERESTED]) | Q(why_is_for_company=True)
             return self.filter(
+                for_them,
                 pitch__organisation_id=actor.organisation_id or 0,
-                said__in=[Said.MEET, Said.INTERESTED],
                 investor__consented_at__isnull=False,
             )
         return self.none()

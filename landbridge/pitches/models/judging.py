@@ -11,17 +11,14 @@ from django.urls import reverse
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import Actor
-from landbridge.foundation.permissions.roles import Role
 from landbridge.pitches.models.pitches import Pitch, PitchCall
 
 
 class JurorRows(Rows["Juror"]):
     def visible_to(self, actor: Actor) -> Self:
-        """One's own seats; those of their calls for organisers; all for the auditor."""
-        if actor.role in (Role.SYSTEM, Role.AUDITOR):
-            return self.all()
+        """One's own seats; those of their calls for organisers and auditors."""
         own = Q(person_id=actor.person_id or 0)
-        return self.filter(own | Q(call__in=PitchCall.objects.kept_by(actor).values("pk")))
+        return self.filter(own | Q(call__in=PitchCall.objects.overseen_by(actor).values("pk")))
 
 
 class Juror(Table):

@@ -30,14 +30,18 @@ class PitchCallRows(Rows["PitchCall"]):
             return self.all()
         return self.filter(Q(programme_id=actor.programme_id) | Q(programme__isnull=True))
 
-    def visible_to(self, actor: Actor) -> Self:
-        """Once opened, everyone's; before, its organisers', brokers' and auditors'."""
-        if actor.sees_everything or actor.role in (Role.AUDITOR, Role.BROKER):
+    def overseen_by(self, actor: Actor) -> Self:
+        """Those of which somebody may read everything: its organisers, and the auditors of its programme."""
+        if actor.role is not Role.AUDITOR:
+            return self.kept_by(actor)
+        if actor.programme_id is None:
             return self.all()
-        opened = ~Q(state=S.DRAFT)
-        if actor.role in (Role.OFFICE, Role.ORGANISER):
-            return self.filter(opened | Q(pk__in=PitchCall.objects.kept_by(actor).values("pk")))
-        return self.filter(opened)
+        return self.filter(Q(programme_id=actor.programme_id) | Q(programme__isnull=True))
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Once opened, everyone's; before, its organisers' and auditors'."""
+        overseen = PitchCall.objects.overseen_by(actor).values("pk")
+        return self.filter(~Q(state=S.DRAFT) | Q(pk__in=overseen))
 
 
 class PitchCall(Table):
@@ -140,10 +144,8 @@ class PitchRows(Rows["Pitch"]):
             return self.filter(organisation_id=actor.organisation_id)
         judged = Q(pk__in=Pitch.objects.before_juror(actor.person_id).values("pk"))
         handed_in = ~Q(state=Pitched.DRAFT) & Q(submitted_at__isnull=False)
-        if actor.role is Role.AUDITOR:
-            return self.filter(handed_in)
-        if actor.role in (Role.OFFICE, Role.ORGANISER):
-            ours = Q(call__in=PitchCall.objects.kept_by(actor).values("pk"))
+        if actor.role in (Role.OFFICE, Role.ORGANISER, Role.AUDITOR):
+            ours = Q(call__in=PitchCall.objects.overseen_by(actor).values("pk"))
             return self.filter(handed_in & ours | judged)
         if actor.role is Role.BROKER:
             return self.filter(handed_in & Q(organisation__region_id=actor.region_id or 0) | judged)

@@ -30,7 +30,7 @@ def seen_call(actor: Actor, pk: int) -> PitchCall:
 
 def kept_call(actor: Actor, pk: int) -> PitchCall:
     """The call, for its organisers and the auditor."""
-    rows = PitchCall.objects.all() if actor.role is Role.AUDITOR else PitchCall.objects.kept_by(actor)
+    rows = PitchCall.objects.overseen_by(actor)
     return get_object_or_404(rows.select_related("event", "session", "programme"), pk=pk)
 
 
@@ -65,7 +65,8 @@ def call_page(request: Request, pk: int, *, problems: Sequence[Problem] = ()) ->
     call = seen_call(actor, pk)
     is_kept, seat = keeps(call, actor), queries.seat_of(call, actor)
     own = queries.own_pitch(call, actor) if actor.role is Role.SME else None
-    sees_pitches = is_kept or actor.role in (Role.AUDITOR, Role.BROKER)
+    oversees = is_kept or PitchCall.objects.overseen_by(actor).filter(pk=call.pk).exists()
+    sees_pitches = oversees or actor.role is Role.BROKER
     pitches = Pitch.objects.visible_to(actor).filter(call=call).select_related("organisation")
     ahead = []
     if is_kept and call.state == S.DRAFT and not problems:
@@ -85,8 +86,8 @@ def call_page(request: Request, pk: int, *, problems: Sequence[Problem] = ()) ->
         "own": own,
         "keeps": is_kept,
         "begins": queries.stage_begins(call),
-        "sees_results": is_kept or actor.role is Role.AUDITOR,
-        "sees_history": is_kept or actor.may(P.AUDIT_SEE),
+        "sees_results": oversees,
+        "sees_history": oversees,
     }
     return render(request, "pitches/call.html", context, status=409 if problems else 200)
 
