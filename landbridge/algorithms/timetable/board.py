@@ -22,6 +22,8 @@ class Board:
         self.open = mask_of(slot for slot, left in enumerate(self.seats_left) if left)
         self.seat: dict[int, int] = {}  # of each meeting, unless all is plain
         self.sitting: list[dict[int, int]] = [{} for _ in range(event.slots)]  # and who sits there
+        self.taken = [0] * event.slots  # and the tables that are taken, as bits
+        self.blocked = [0] * event.slots  # and those for which nobody can make room until somebody leaves
         self.weight = 0
         self.value = 0  # weight and floor together
         for wish, pinned in sorted(event.pinned.items()):
@@ -80,29 +82,51 @@ class Board:
             self.seats_left[slot] += 1
             self.open |= 1 << slot
             if not event.is_plain:
-                del self.sitting[slot][self.seat.pop(wish)]
+                self._stand_up(wish, slot)
         return slot
 
     def _seat(self, wish: int, slot: int, *, really: bool) -> bool:
-        """Find a table by moving others to other tables if need be; whether there is one."""
+        """Find a table, a free one or one that becomes free when others go to other tables; whether there is one."""
+        if free := self._free_tables(wish, slot):
+            if really:
+                self._sit(wish, slot, (free & -free).bit_length() - 1)
+            return True
+        wanted = self.event.at_tables[wish] & self.event.usable[slot]
+        if not wanted & ~self.blocked[slot]:
+            return False
         came_from: dict[int, tuple[int, int]] = {}  # table → (who wants it, where they sit now)
-        sitting, usable = self.sitting[slot], self.event.usable[slot]
-        queue = [(wish, NOBODY)]
+        left, queue = self.event.usable[slot], [(wish, NOBODY)]
         for mover, now in queue:
-            for table in bits(self.event.at_tables[mover] & usable):
-                if table in came_from:
-                    continue
+            reached = self.event.at_tables[mover] & left
+            left &= ~reached
+            for table in bits(reached):
                 came_from[table] = (mover, now)
-                if table not in sitting:
+                if not self.taken[slot] >> table & 1:
                     if really:
                         self._shift(slot, table, came_from)
                     return True
-                queue.append((sitting[table], table))
+                queue.append((self.sitting[slot][table], table))
+        self.blocked[slot] |= self.event.usable[slot] & ~left
         return False
+
+    def _free_tables(self, wish: int, slot: int) -> int:
+        return self.event.at_tables[wish] & self.event.usable[slot] & ~self.taken[slot]
 
     def _shift(self, slot: int, table: int, came_from: dict[int, tuple[int, int]]) -> None:
         while table != NOBODY:
             mover, before = came_from[table]
-            self.sitting[slot][table] = mover
-            self.seat[mover] = table
+            self._sit(mover, slot, table)
             table = before
+
+    def _sit(self, wish: int, slot: int, table: int) -> None:
+        if wish in self.seat:
+            self._stand_up(wish, slot)
+        self.seat[wish] = table
+        self.sitting[slot][table] = wish
+        self.taken[slot] |= 1 << table
+
+    def _stand_up(self, wish: int, slot: int) -> None:
+        table = self.seat.pop(wish)
+        del self.sitting[slot][table]
+        self.taken[slot] &= ~(1 << table)
+        self.blocked[slot] = 0

@@ -121,7 +121,3 @@ class Event:
         """What a person's next meeting counts beside its weight, after so many: the floor."""
         levels = [LEVELS[min(level, len(LEVELS) - 1)] for level in range(self.problem.floor)]
         return [level * self.heaviest for level in levels] + [0] * (self.slots + 2)
-
-    def other(self, wish: int, person: int) -> int:
-        """Who else is in this wish."""
-        return self.first[wish] + self.second[wish] - person

@@ -40,10 +40,6 @@ class Gaps:
                 idle += (free & ((1 << within.bit_length()) - (within & -within))).bit_count()
         return idle
 
-    def total(self) -> int:
-        """The idle slots of everybody."""
-        return sum(self.idle(person, free) for person, free in enumerate(self.board.free))
-
     def run(self, *, most: int) -> None:
         """So many tries, warm first and then cold; then nothing but better."""
         movable = [person for person, row in enumerate(self.board.at) if any(one != NOBODY for one in row)]

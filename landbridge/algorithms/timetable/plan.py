@@ -25,7 +25,11 @@ PATIENCE = {
     Effort.NORMAL: 20,
     Effort.THOROUGH: 100,
 }  # steps for each wish in which nothing gets better
-EXTRA = 2_000  # wishes more that an event counts: small ones are cheap, and every place in them matters
+EXTRA = {
+    Effort.QUICK: 200,
+    Effort.NORMAL: 2_000,
+    Effort.THOROUGH: 2_000,
+}  # wishes more that an event counts: small ones are cheap, and every place in them matters
 TRIES = {Effort.QUICK: 60, Effort.NORMAL: 300, Effort.THOROUGH: 1500}  # for fewer gaps, for each person
 OnProgress = Callable[[Progress], None]
 
@@ -74,7 +78,7 @@ class _Planning:
         self._tell(Stage.PLACING, 0.04)
         lay(board, prices.chosen, chance=chance)
         search = Search(board, prices, chance=chance)
-        size = EXTRA + len(event.wishes) if event.wishes else 0
+        size = EXTRA[self.effort] + len(event.wishes) if event.wishes else 0
         search.run(
             most=STEPS[self.effort] * size,
             patience=PATIENCE[self.effort] * size,

@@ -42,7 +42,7 @@ class Search:
             prices.surplus(self.event, wish) if may else 0 for wish, may in enumerate(self.event.may)
         ]
 
-    def run(self, *, most: int, patience: int, on_round: Callable[[float], None] | None = None) -> None:
+    def run(self, *, most: int, patience: int, on_round: Callable[[float], None]) -> None:
         """Walk until the limit is met, `most` steps are done, or nothing got better for `patience` of them."""
         wishes, length = len(self.event.wishes), SHORTEST
         best, since = self.board.value, 0
@@ -60,8 +60,7 @@ class Search:
                 best, since, length = self.board.value, self.steps, SHORTEST
             else:
                 length = min(LONGEST, length + length // 4)
-            if on_round:
-                on_round(min(self.steps / most, 1.0))
+            on_round(min(self.steps / most, 1.0))
         self.fill()
 
     def fill(self) -> None:

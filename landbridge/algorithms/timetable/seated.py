@@ -14,7 +14,6 @@ class SeatedBoard(Board):
 
     def __init__(self, event: Event, *, before: Mapping[int, Placed]) -> None:
         event.is_plain = False
-        self.taken = [0] * event.slots  # tables, as bits
         self.before = {event.wish_at[key]: meeting for key, meeting in before.items()}
         self.steps: list[tuple[int, int, int]] = []  # a wish, and the slot and table it had before the step
         super().__init__(event)
@@ -44,8 +43,6 @@ class SeatedBoard(Board):
         """Take a meeting off; its table is free."""
         slot, table = self.slot[wish], self.seat.get(wish, NOBODY)
         self.steps.append((wish, slot, table))
-        if table != NOBODY:
-            self.taken[slot] &= ~(1 << table)
         return super().take(wish)
 
     def back_to(self, number: int) -> None:
@@ -105,9 +102,6 @@ class SeatedBoard(Board):
         table = None if meeting is None or meeting.table is None else self.event.table_at.get(meeting.table)
         return 0 if table is None else 1 << table
 
-    def _free_tables(self, wish: int, slot: int) -> int:
-        return self.event.at_tables[wish] & self.event.usable[slot] & ~self.taken[slot]
-
     def _seat(self, wish: int, slot: int, *, really: bool) -> bool:
         """Find a free table: its own one, or one at which one of the two sits before or after, or any."""
         free = self._free_tables(wish, slot)
@@ -124,14 +118,6 @@ class SeatedBoard(Board):
                 if beside in self.seat and beside != wish:
                     near |= 1 << self.seat[beside]
         return near
-
-    def _sit(self, wish: int, slot: int, table: int) -> None:
-        if wish in self.seat:
-            del self.sitting[slot][self.seat[wish]]
-            self.taken[slot] &= ~(1 << self.seat[wish])
-        self.seat[wish] = table
-        self.sitting[slot][table] = wish
-        self.taken[slot] |= 1 << table
 
 
 def _hole(busy: int, slot: int) -> int:

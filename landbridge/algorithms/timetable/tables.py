@@ -34,7 +34,7 @@ class Tables:
         return self.event.table_at.get(pinned.table, -2 - pinned.table)
 
     def lay(self) -> None:
-        """Seat everybody, then sweep through the day as long as that saves changes."""
+        """Seat everybody, then sweep through the day and back."""
         meetings = [meeting for meeting, slot in enumerate(self.board.slot) if slot != NOBODY]
         for meeting in meetings:
             if (given := self._given(meeting)) is not None:
@@ -47,9 +47,9 @@ class Tables:
             self._seat(slot, those)
         for sweep in range(SWEEPS):
             slots = range(self.event.slots) if sweep % 2 else range(self.event.slots - 1, -1, -1)
-            better = [self._improve(meeting) for slot in slots for meeting in by_slot[slot]]
-            if not any(better):
-                break
+            for slot in slots:
+                for meeting in by_slot[slot]:
+                    self._improve(meeting)
 
     def _seat(self, slot: int, meetings: list[int]) -> None:
         """The first seating of a slot: where somebody sat before, if that is free; else anywhere."""
@@ -84,8 +84,8 @@ class Tables:
             found += [self.table[one] for _, one in near if one != meeting and one in self.table]
         return found
 
-    def _improve(self, meeting: int) -> bool:
-        """Go to a table that is liked, or change with whoever sits there; whether that saved a change of table."""
+    def _improve(self, meeting: int) -> None:
+        """Go to a table that is liked, or change with whoever sits there, if that saves a change of table."""
         event, slot, now = self.event, self.board.slot[meeting], self.table[meeting]
         liked = self._liked(meeting)
         for table in dict.fromkeys(liked):
@@ -103,8 +103,7 @@ class Tables:
                 if other is not None:
                     self._give(other, now)
                 self._give(meeting, table)
-                return True
-        return False
+                return
 
     def placed(self) -> tuple[Placed, ...]:
         """The meetings as they are told to people, in the order of slots and wishes."""

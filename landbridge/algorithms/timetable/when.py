@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from random import Random
 
 import rustworkx
@@ -15,9 +15,7 @@ URGENT = 6  # the power with which a person's need, meetings over slots left, co
 NUDGE = 30  # bits of chance that leave one best matching only, whoever computes it
 
 
-def lay(
-    board: Board, chosen: Sequence[int], *, chance: Random, on_slot: Callable[[float], None] | None = None
-) -> None:
+def lay(board: Board, chosen: Sequence[int], *, chance: Random) -> None:
     """Put the chosen wishes on the board, as many as find a place."""
     event = board.event
     waiting = {wish for wish in chosen if board.slot[wish] == NOBODY}
@@ -28,7 +26,7 @@ def lay(
     possible = [sum(event.may[wish] >> slot & 1 for wish in waiting) for slot in range(event.slots)]
     left = (1 << event.slots) - 1
     order = sorted(range(event.slots), key=lambda slot: (possible[slot], slot))
-    for number, slot in enumerate(order):
+    for slot in order:
         for wish in _matching(board, sorted(waiting), slot, left=left, need=need, chance=chance):
             if board.ways(wish) >> slot & 1:
                 board.put(wish, slot)
@@ -36,8 +34,6 @@ def lay(
                 need[event.first[wish]] -= 1
                 need[event.second[wish]] -= 1
         left &= ~(1 << slot)
-        if on_slot:
-            on_slot((number + 1) / event.slots)
 
 
 def _matching(
@@ -49,19 +45,17 @@ def _matching(
         SCALE * need[person] ** URGENT // (free & left).bit_count() ** URGENT if free >> slot & 1 else 0
         for person, free in enumerate(board.free)
     ]
-    wishes: dict[tuple[int, int], int] = {}
     worth: dict[int, int] = {}
     for wish in waiting:
         if event.may[wish] >> slot & 1:
-            one, other = event.first[wish], event.second[wish]
-            if not (board.free[one] & board.free[other]) >> slot & 1:
-                continue
             last_chances = SCALE // (event.may[wish] & left).bit_count()
             matters = 3 * SCALE * event.weight[wish] // (10 * event.heaviest)
-            worth[wish] = (
-                urgency[one] + urgency[other] + last_chances + matters << NUDGE
-            ) + chance.getrandbits(NUDGE)
-            wishes[min(one, other), max(one, other)] = wish
+            value = urgency[event.first[wish]] + urgency[event.second[wish]] + last_chances + matters
+            worth[wish] = (value << NUDGE) + chance.getrandbits(NUDGE)
+    wishes: dict[tuple[int, int], int] = {}
+    for wish in sorted(worth, key=lambda wish: worth[wish]):
+        one, other = event.first[wish], event.second[wish]
+        wishes[min(one, other), max(one, other)] = wish
     graph: rustworkx.PyGraph[None, int] = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from([None] * len(event.people))
     graph.add_edges_from([(one, other, worth[wish]) for (one, other), wish in wishes.items()])

@@ -28,7 +28,7 @@ from tests.algorithms.timetable.invented import crowd, exhaustive, tiny, worths
 pytestmark = pytest.mark.once
 
 SEEDS = st.integers(0, 10**9)
-GOLDEN = "?"
+GOLDEN = "4a5b048bc3859db5"
 
 
 def fingerprint(timetable):
@@ -70,32 +70,32 @@ def test_the_floor_holds_as_far_as_it_can(seed):
     """First that as many as possible meet anybody, then a second time, then a third, then weight: by trying everything."""
     problem = tiny(seed, special=False, floor=3)
     weight, served = worths(problem)
-    timetable = solve(problem, seed=1)
+    timetable = solve(problem, seed=1, effort=Effort.QUICK)
     best = exhaustive(problem, lambda placed: (served(placed), weight(placed)))
     assert (served(timetable.placed), timetable.weight) == best
 
 
 def test_a_crowd_is_served_to_the_last_and_near_the_bound():
     problem = crowd(150, slots=12)
-    timetable = solve(problem, seed=1)
+    timetable = solve(problem, seed=1, effort=Effort.QUICK)
     assert violations(problem, timetable.placed) == []
     assert timetable.statistics.nobody == timetable.statistics.fewer_than_three == 0
     assert timetable.share > 0.99
-    assert solve(replace(problem, floor=0), seed=1).share > 0.998
+    assert solve(replace(problem, floor=0), seed=1, effort=Effort.QUICK).share > 0.998
 
 
 def test_few_tables_are_all_used():
     problem = crowd(80, tables=15)
-    timetable = solve(problem, seed=1)
+    timetable = solve(problem, seed=1, effort=Effort.QUICK)
     assert violations(problem, timetable.placed) == []
     assert len(timetable.placed) == 15 * problem.slots
     assert timetable.statistics.nobody == 0
 
 
 def test_more_effort_is_no_worse():
-    problem = crowd(100, slots=6, per=8)
-    weights = [solve(problem, seed=1, effort=effort).share for effort in (Effort.QUICK, Effort.THOROUGH)]
-    assert weights == sorted(weights)
+    problem = crowd(60, slots=6, per=8)
+    shares = [solve(problem, seed=1, effort=effort).share for effort in (Effort.QUICK, Effort.NORMAL)]
+    assert shares == sorted(shares)
 
 
 def test_locked_meetings_stay_exactly_where_they_are():
@@ -113,7 +113,7 @@ def test_locked_meetings_stay_exactly_where_they_are():
 def test_people_have_no_more_meetings_than_they_want():
     problem = crowd(60)
     limited = replace(problem, people=tuple(replace(one, most=1 + one.key % 3) for one in problem.people))
-    timetable = solve(limited, seed=1)
+    timetable = solve(limited, seed=1, effort=Effort.QUICK)
     assert violations(limited, timetable.placed) == []
     assert timetable.share > 0.97
 
@@ -124,7 +124,7 @@ def test_stands_and_reach_are_kept_in_a_crowd():
     people[10] = replace(people[10], tables=frozenset({20, 21, 3}))
     people[11] = replace(people[11], tables=frozenset({21}))
     hall = replace(problem, people=tuple(people))
-    timetable = solve(hall, seed=1)
+    timetable = solve(hall, seed=1, effort=Effort.QUICK)
     assert violations(hall, timetable.placed) == []
     assert timetable.share > 0.97
 

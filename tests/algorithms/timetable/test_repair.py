@@ -98,7 +98,7 @@ def test_the_laws_of_repair_hold_in_tiny_events(seed, most_moves):
     check(world, before, done, most_moves=most_moves, held=held, from_slot=1)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("tables", [None, 22])
 def test_the_laws_of_repair_hold_in_a_crowd(seed, tables):
     problem, before = planned(tables=tables)
