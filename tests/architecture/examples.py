@@ -125,12 +125,36 @@ PK: dict[str, tuple[str, ...]] = {
     "rules": ("access:rule_set", "access:signature"),
     "rules_draft": ("access:rules_edit", "access:rules_publication"),
     "collaboration": ("collaborations:collaboration", "collaborations:text"),
+    # pitches and investors
+    "pitch_call_draft": ("pitches:edit", "pitches:opening"),
+    "pitch_call_open": ("pitches:dates", "pitches:jury", "pitches:judging", "pitches:beginning"),
+    "pitch_call_judging": ("pitches:selection", "pitches:marks", "pitches:declaration"),
+    "pitch_call_selected": ("pitches:order", "pitches:drawing", "pitches:arrangement", "pitches:start"),
+    "pitch_call_live": ("pitches:live", "pitches:audience", "pitches:closing"),
+    "pitch_call_closed": (
+        "pitches:call", "pitches:ranking", "pitches:ranking_csv", "pitches:ranking_xlsx", "pitches:results",
+        "pitches:reactions_csv", "pitches:reactions_xlsx", "pitches:money_csv", "pitches:following",
+    ),
+    "pitch_draft": (
+        "pitches:text", "pitches:deck_new", "pitches:submission", "pitches:consent", "pitches:consent_withdrawal",
+    ),
+    "pitch_submitted": ("pitches:return", "pitches:withdrawal"),
+    "pitch_judged": ("pitches:marking",),
+    "pitch_reserve": ("pitches:moving_up", "pitches:turning_down"),
+    "pitch_on_stage": ("pitches:coming_on", "pitches:finishing", "pitches:live_marking"),
+    "pitched": ("pitches:pitch", "pitches:deck", "pitches:deck_taking", "pitches:reaction", "pitches:money"),
+    "investor": ("pitches:investor",),
     "letter": ("outbox:page", "outbox:sending"),
     # meetings of those who come
     "meeting_request": (
         "meetings:request", "meetings:acceptance", "meetings:refusal", "meetings:withdrawal", "meetings:priority",
+        "meetings:booking",
     ),
     "meeting": ("meetings:meeting",),
+    "meeting_run": (
+        "meetings:run", "meetings:publication", "meetings:stop", "meetings:unplaced", "meetings:unplaced_csv",
+        "meetings:comparison",
+    ),
     # those who keep the catalogue
     "kept_record": (
         "catalogue:kept", "catalogue:writing", "catalogue:confirmation", "catalogue:hiding", "catalogue:withdrawal",
@@ -175,6 +199,14 @@ PK: dict[str, tuple[str, ...]] = {
     "mail": ("inbox:page", "inbox:attaching", "inbox:dropping"),
 }  # fmt: skip
 
+PK["coming"] = (
+    "events:registration", "events:registration_text", "events:registration_submission",
+    "events:registration_cancellation", "events:registration_reopening", "events:code_picture", "events:badge",
+    "events:availability", "events:session_place", "events:session_leaving", "events:challenge_answer",
+    "events:registration_approval", "events:registration_waiting", "events:registration_refusal",
+    "events:registration_reminder", "events:check_in_undo",
+)  # fmt: skip
+
 # Addresses whose `pk` is a row that only its own person has: a session, a passkey. Nobody of the cast has one.
 NOBODY_S = ("account_session_end", "mfa_edit_webauthn", "mfa_remove_webauthn")
 
@@ -196,6 +228,9 @@ BY_NAME = {
     "quote_pk": "access_quote",
     "slot_pk": "slot",
     "complaint_pk": "complaint",
+    "juror_pk": "juror",
+    "money_pk": "pitch_money",
+    "reaction_pk": "pitch_reaction",
     "coaching_plan_pk": "coaching_plan",
     "coaching_session_pk": "coaching_session",
     "free_time_pk": "free_time",
@@ -212,6 +247,10 @@ BY_NAME = {
     "registration_pk": "coming",
     "other_pk": "coming_other",
     "seat_pk": "seat",
+    "meeting_pk": "meeting",
+    "request_pk": "meeting_request",
+    "absence_pk": "absence",
+    "other_run_pk": "meeting_run",
 }
 KEYS = {"public:region": "region", "public:programme": "programme"}
 # The slug of an address: of which thing, for a whole word or for one address of it
@@ -235,6 +274,7 @@ TEXTS = {
     "provider_id": "nobody",
     "uidb36": "1",
     "key": "nothing-of-this-name",
+    "code": "a-code-that-nobody-has",
     "number": "4711",  # of the API's record; nobody's
     "page": "1",
     "kind": "service",

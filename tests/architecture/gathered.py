@@ -29,6 +29,22 @@ def hold_events(side: Any) -> None:
     things["room"] = published.rooms.order_by("pk")[0]
     things["meeting_table"] = published.tables.order_by("pk")[0]
     things["challenge"] = published.challenges.order_by("pk")[0]
+    for event in Event.objects.filter(programme=side.programme, state="published").order_by("pk"):
+        _somebody_comes(side, event)
+
+
+def _somebody_comes(side: Any, event: Event) -> None:
+    """One more person with a place, who has answered a challenge and has been at the door."""
+    number = event.registrations.count() + 1
+    given: dict[str, Any] = {"by": SYSTEM, "at": side.at}
+    found = actions.enter_guest(
+        event_id=event.pk, name=f"Comer {number}", email=f"comer{number}@{side.name}.example",
+        organisation_name="Comers", region_id=side.region.pk, **given,
+    )  # fmt: skip
+    for challenge in event.challenges.order_by("pk")[:1]:
+        actions.answer_challenge(registration_id=found.pk, challenge_id=challenge.pk, text="Thus.", **given)
+    begins = event.starts_at
+    actions.check_in(code=found.code, event_id=event.pk, scanned_at=begins, by=SYSTEM, at=begins)
 
 
 def _prepared(side: Any, title: str) -> Event:

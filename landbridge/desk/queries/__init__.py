@@ -6,7 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from landbridge.desk.queries import auditor, broker, company, finance, meetings, office, organiser, provider
+from landbridge.desk.queries import (
+    auditor,
+    broker,
+    coming,
+    company,
+    finance,
+    investor,
+    meetings,
+    office,
+    organiser,
+    pitches,
+    provider,
+)
 from landbridge.desk.queries.parts import Home, by_deadline
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import Actor
@@ -20,14 +32,16 @@ HOME_OF: dict[Role, Callable[..., Home]] = {
     Role.BROKER: broker.home,
     Role.OFFICE: office.home,
     Role.FINANCE: finance.home,
+    Role.INVESTOR: investor.home,
     Role.ORGANISER: organiser.home,
     Role.AUDITOR: auditor.home,
 }
 
 
 def home_of(actor: Actor, *, at: datetime) -> Home:
-    """What waits for this person under this hat, and whatever hat they wear at the events they come to."""
-    home, personal = _under_hat(actor, at=at), list(meetings.to_do(actor, at=at))
+    """What waits for this person under this hat, and whatever hat they wear at the events they come to and on juries."""
+    home = _under_hat(actor, at=at)
+    personal = [*coming.to_do(actor, at=at), *meetings.to_do(actor, at=at), *pitches.of_juror(actor)]
     return replace(home, tasks=by_deadline([*home.tasks, *personal])) if personal else home
 
 

@@ -84,14 +84,14 @@ def _day_and_name(part: coming.Part, *, zone: str) -> tuple[date, str]:
 
 @needs(P.EVENT_ATTEND)
 @require_POST
-def session_place(request: Request, pk: int, session_pk: int) -> HttpResponse:
+def session_place(request: Request, pk: int, event_session_pk: int) -> HttpResponse:
     """Take a place in a session."""
     found = changed_by(request.actor, pk)
-    _session_of(found, session_pk)
+    _session_of(found, event_session_pk)
     return button_pressed(
         request,
         lambda: actions.take_session(
-            registration_id=found.pk, session_id=session_pk, by=request.actor, at=request.now
+            registration_id=found.pk, session_id=event_session_pk, by=request.actor, at=request.now
         ),
         done=_("You have a place in this session."),
         refused=lambda problems: registration_page(request, pk, problems=problems),
@@ -100,22 +100,22 @@ def session_place(request: Request, pk: int, session_pk: int) -> HttpResponse:
 
 @needs(P.EVENT_ATTEND)
 @require_POST
-def session_leaving(request: Request, pk: int, session_pk: int) -> HttpResponse:
+def session_leaving(request: Request, pk: int, event_session_pk: int) -> HttpResponse:
     """Give a place in a session back."""
     found = changed_by(request.actor, pk)
-    _session_of(found, session_pk)
+    _session_of(found, event_session_pk)
     return button_pressed(
         request,
         lambda: actions.leave_session(
-            registration_id=found.pk, session_id=session_pk, by=request.actor, at=request.now
+            registration_id=found.pk, session_id=event_session_pk, by=request.actor, at=request.now
         ),
         done=_("Given back."),
         refused=lambda problems: registration_page(request, pk, problems=problems),
     )
 
 
-def _session_of(found: Registration, session_pk: int) -> None:
-    get_object_or_404(found.event.sessions, pk=session_pk)
+def _session_of(found: Registration, event_session_pk: int) -> None:
+    get_object_or_404(found.event.sessions, pk=event_session_pk)
 
 
 @needs(P.EVENT_ATTEND)

@@ -1,0 +1,46 @@
+"""What waits for somebody who comes to events, under whatever hat: the registration, the times, the day itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from landbridge.desk.queries.parts import MOST
+from landbridge.events.models import Registration
+from landbridge.events.states import TAKING_PART, Registered, S
+from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.ui.parts import Task
+
+TOMORROW = timedelta(hours=36)
+
+
+def to_do(actor: Actor, *, at: datetime) -> Iterator[Task]:
+    """Registrations to hand in, times to tick, an event that is tomorrow. One query."""
+    if actor.person_id is None:
+        return
+    rows = Registration.objects.of_person(actor).filter(event__state=S.PUBLISHED, event__ends_at__gt=at)
+    rows = rows.filter(state__in=[Registered.DRAFT, *TAKING_PART]).select_related("event")
+    for one in rows.order_by("event__starts_at", "pk")[:MOST]:
+        yield from _of(one, at=at)
+
+
+def _of(one: Registration, *, at: datetime) -> Iterator[Task]:
+    event, here = one.event, one.get_absolute_url()
+    named = {"event": event.title}
+    if one.state == Registered.DRAFT:
+        if at < event.registration_closes_at:
+            label = _("Finish your registration: %(event)s") % named
+            yield Task(label, here, "", event.registration_closes_at, event.time_zone)
+        return
+    if event.has_meetings and one.wants_meetings and one.slots is None and at < event.starts_at:
+        note = _("Without that no meeting can be planned for you.")
+        label = _("Say when you are there: %(event)s") % named
+        yield Task(
+            label, reverse("events:availability", args=[one.pk]), note, event.starts_at, event.time_zone
+        )
+    if at < event.starts_at <= at + TOMORROW:
+        note = _("Your code for the entrance is on the page.")
+        yield Task(_("Your event is near: %(event)s") % named, here, note, event.starts_at, event.time_zone)
