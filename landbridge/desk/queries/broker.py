@@ -28,7 +28,7 @@ DAYS_AHEAD = 60
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """At most twenty queries, whatever the rows."""
+    """At most nineteen queries, whatever the rows."""
     here = actor.region_id
     tasks = [
         Task(

@@ -21,7 +21,7 @@ from landbridge.vouchers.states import S as VoucherState
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """At most fifteen queries, whatever the rows."""
+    """At most fourteen queries, whatever the rows."""
     drafts = open_drafts(actor, at=at)
     submitted = (
         Application.objects.visible_to(actor)
