@@ -58,13 +58,15 @@ class _Planning:
         self.on_progress = on_progress
         self.event = Event(problem)
         self.board = Board(self.event)
-        self.bound = 0
+        self.bound: int | None = None  # not known yet
 
     def _tell(self, stage: Stage, done: float) -> None:
         if self.on_progress:
             self.on_progress(Progress(stage, round(done, 4), self.board.weight, self._share()))
 
     def _share(self) -> float:
+        if self.bound is None:
+            return 0.0
         return self.board.weight / self.bound if self.bound else 1.0
 
     def timetable(self, started: float) -> Timetable:

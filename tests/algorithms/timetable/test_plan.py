@@ -165,7 +165,7 @@ def test_progress_goes_from_nothing_to_all():
     told = []
     timetable = solve(crowd(60, slots=5, per=8), seed=1, effort=Effort.QUICK, on_progress=told.append)
     assert [one.done for one in told] == sorted(one.done for one in told)
-    assert (told[0].stage, told[0].done, told[0].weight) == (Stage.BOUND, 0.0, 0)
+    assert (told[0].stage, told[0].done, told[0].weight, told[0].share) == (Stage.BOUND, 0.0, 0, 0.0)
     assert (told[-1].stage, told[-1].done, told[-1].weight) == (Stage.DONE, 1.0, timetable.weight)
     assert {one.stage for one in told} == set(Stage)
 
