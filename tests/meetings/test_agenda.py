@@ -50,7 +50,7 @@ def test_the_day_in_the_order_of_time(cast: Cast):
         ("free", "13:50", ""),
     ]
     line = day.lines[3]
-    assert (line.meeting, line.place, line.text) == (meeting, "1", "Can you bind our peptide?")
+    assert (line.meeting, line.place, line.text) == (meeting, "table 1", "Can you bind our peptide?")
     assert agenda.meetings == 1
 
 

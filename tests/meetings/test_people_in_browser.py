@@ -31,7 +31,7 @@ from tests.factories.meetings import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("LANDBRIDGE_PICTURES", "")  # a folder: what was seen is kept there
+PICTURES = os.environ.get("PICTURES_OF_PAGES", "")  # a folder: what was seen is kept there
 
 
 class Clock:

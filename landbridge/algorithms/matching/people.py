@@ -85,7 +85,7 @@ def ranked(me: Profile, among: Field) -> list[Fit]:
 def reasons_for(
     me: Profile, other: Profile, *, among: Field, names: Mapping[str, str] | None = None
 ) -> list[Reason]:
-    """Why these two, the weightiest reason first; empty where nothing speaks for it. `names` are of competences."""
+    """Why these two, the weightiest reason first and a border last; empty where nothing speaks for it. `names` are of competences."""
     found: list[Reason] = []
     for code, message, weight, seek, offer in (
         ("they_offer", N_("You seek “%(seek)s” – they offer “%(offer)s”"), SEEKS, me.seeks, other.offers),
@@ -106,7 +106,7 @@ def reasons_for(
         found.append(
             Reason("border", N_("From another country: %(country)s"), {"country": other.country}, BORDER)
         )
-    return sorted(found, key=lambda reason: -reason.weight)
+    return sorted(found, key=lambda reason: (reason.code == "border", -reason.weight))
 
 
 def _told(text: str, among: Field) -> dict[str, float]:

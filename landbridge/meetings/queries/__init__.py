@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from landbridge.meetings.queries.agenda import Agenda, Day, Line, agenda_of, calendar_entries
+from landbridge.meetings.queries.agenda import Agenda, Day, Line, agenda_of, calendar_entries, where_is
 from landbridge.meetings.queries.asking import (
     Mine,
     Standing,
@@ -113,6 +113,7 @@ __all__ = [
     "unsaid",
     "unsaid_on",
     "was_told_lately",
+    "where_is",
     "window_of",
     "wishes_of",
 ]

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from landbridge.events.models import Event, Registration, Session, SessionPlace, Slot
+from landbridge.events.models import Event, MeetingTable, Registration, Session, SessionPlace, Slot
 from landbridge.events.queries import own_zone
 from landbridge.events.queries.feed import entries_of
 from landbridge.events.states import Form, SessionKind
@@ -154,14 +155,12 @@ def _seats(registration: Registration) -> Iterable[Seat]:
 def _of_meeting(seat: Seat, registration: Registration) -> Line:
     meeting = seat.meeting
     other = meeting.second if meeting.first_id == registration.pk else meeting.first
-    table = meeting.table
-    place = ", ".join(filter(None, (table.room.name if table and table.room else "", str(table or ""))))
     return Line(
         kind=MEETING,
         starts_at=meeting.slot.starts_at,
         ends_at=meeting.slot.ends_at,
         title=f"{other.name}, {other.organisation_name}",
-        place=place,
+        place=where_is(meeting.table),
         link=meeting.link if _is_by_video(registration, other) else "",
         text=meeting.request.sentence,
         meeting=meeting,
@@ -169,6 +168,14 @@ def _of_meeting(seat: Seat, registration: Registration) -> Line:
         seat=seat,
         outcome=getattr(seat, "outcome", None),
     )
+
+
+def where_is(table: MeetingTable | None) -> str:
+    """The table with its room; nothing for a meeting without one."""
+    if table is None:
+        return ""
+    name = table.name or _("table %(number)s") % {"number": table.number}
+    return f"{table.room.name}, {name}" if table.room else name
 
 
 def _is_by_video(one: Registration, other: Registration) -> bool:

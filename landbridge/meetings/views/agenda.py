@@ -67,6 +67,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
         "seat": seat,
         "outcome": queries.outcome_of(seat) if seat else None,
         "others": others,
+        "place": queries.where_is(found.table),
         "is_begun": found.slot.starts_at <= request.now,
         "shows_link": bool(found.link) and mine is not None,
         "zone": found.event.time_zone,

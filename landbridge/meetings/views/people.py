@@ -78,7 +78,13 @@ def person(request: Request, registration_pk: int, other_pk: int) -> HttpRespons
         messages.success(request, text)
         return redirect("meetings:requests", me.pk)
     context = page_of_one(
-        me, "people", card=card, form=form, **_asking(me, request), **_trail(me, card.other)
+        me,
+        "people",
+        card=card,
+        form=form,
+        priorities=list(Priority),
+        **_asking(me, request),
+        **_trail(me, card.other),
     )
     return render(request, "meetings/person.html", context, status=form.http_status)
 
