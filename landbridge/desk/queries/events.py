@@ -60,7 +60,7 @@ def tasks_of(events: list[Event], *, at: datetime) -> Iterator[Task]:
                 event.starts_at,
                 event.time_zone,
             )
-        if silent and event.starts_at - at < SOON:
+        if silent and at < event.starts_at < at + SOON:
             text = ngettext(
                 "%(count)s person has not said when they are there: %(event)s",
                 "%(count)s people have not said when they are there: %(event)s",

@@ -79,7 +79,7 @@ def _registration(model: Event, *, days: int, whole: Stretch, at: datetime) -> d
     zone = model.time_zone
     opens_at = rules.moved(model.registration_opens_at, days=days, zone=zone)
     closes_at = rules.moved(model.registration_closes_at, days=days, zone=zone)
-    opens_at = max(opens_at, at)
+    opens_at = max(opens_at, at.replace(second=0, microsecond=0))
     if closes_at <= opens_at:
         closes_at = rules.closing_of_registration(opens_at, starts_at=whole.starts_at, ends_at=whole.ends_at)
     return {"registration_opens_at": opens_at, "registration_closes_at": min(closes_at, whole.ends_at)}

@@ -49,9 +49,10 @@ def draft(
     if not by.may(P.EVENT_EDIT):
         raise NotAllowed(P.EVENT_EDIT)
     programme = _programme(programme_id, by=by)
-    closes_at = rules.closing_of_registration(at, starts_at=starts_at, ends_at=ends_at)
+    opens_at = at.replace(second=0, microsecond=0)
+    closes_at = rules.closing_of_registration(opens_at, starts_at=starts_at, ends_at=ends_at)
     refuse_if(rules.problems_with_begin(starts_at, at=at))
-    refuse_if(rules.problems_with_dates(rules.Dates(starts_at, ends_at, at, closes_at)))
+    refuse_if(rules.problems_with_dates(rules.Dates(starts_at, ends_at, opens_at, closes_at)))
     event = Event.objects.create(
         slug=_slug(title, year=starts_at.year),
         programme=programme,
@@ -63,7 +64,7 @@ def draft(
         starts_at=starts_at,
         ends_at=ends_at,
         contact_email=contact_email or (programme.contact_email if programme else ""),
-        registration_opens_at=at,
+        registration_opens_at=opens_at,
         registration_closes_at=closes_at,
         has_meetings=kind in WITH_MEETINGS,
         created_by_name=by.name[:150],

@@ -92,7 +92,7 @@ class RegistrationForm(HouseForm):
     needs_step_free = _tick(_l("I need step-free ways"))
     needs = forms.CharField(
         label=_l("Anything the organiser should prepare"), max_length=500, required=False,
-        help_text=_l("Accessibility, food, allergies. Only the organiser reads it, and it is deleted after the event."),
+        help_text=_l("Accessibility, food, allergies. Only the organiser reads it, and it is deleted a month after the event."),
     )  # fmt: skip
     is_listed = _tick(_l("Others who come may find me"), _l("Without it nobody can ask to meet you."))
     shows_contact = _tick(_l("People I have met may see my e-mail address and telephone number"))

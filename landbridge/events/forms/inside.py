@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from landbridge.events import rules
 from landbridge.events.actions import SessionText
-from landbridge.events.forms.preparing import VersionedForm, _choices, _InZone
+from landbridge.events.forms.preparing import Count, VersionedForm, _choices, _InZone
 from landbridge.events.models import Challenge, Event, MeetingTable, Room, Session
 from landbridge.events.rules.answers import Asks, Question
 from landbridge.events.rules.moving import Stretch
@@ -30,7 +30,7 @@ class RoomForm(Form):
     """A room: its name, size and way in."""
 
     name = forms.CharField(label=_l("Name"), max_length=60)
-    places = forms.IntegerField(label=_l("Places"), min_value=1, max_value=rules.MOST_PLACES, required=False)
+    places = Count(label=_l("Places"), min_value=1, max_value=rules.MOST_PLACES, required=False)
     is_step_free = forms.BooleanField(label=_l("Without steps"), required=False, initial=True)
 
 
@@ -57,7 +57,7 @@ class SessionForm(_InZone):
         help_text=_l("Whoever has a place in it has no meetings meanwhile."),
         required=False,
     )
-    capacity = forms.IntegerField(
+    capacity = Count(
         label=_l("Places"),
         help_text=_l("Only when one signs up. Empty: no limit."),
         min_value=1,
@@ -102,10 +102,10 @@ def session_initial(session: Session, zone: str) -> dict[str, Any]:
 class SlotsForm(Form):
     """How long a slot is, how long the pause, and from when until when meetings take place."""
 
-    minutes = forms.IntegerField(
+    minutes = Count(
         label=_l("Minutes of a slot"), min_value=rules.SHORTEST_SLOT, max_value=rules.LONGEST_SLOT
     )
-    pause = forms.IntegerField(
+    pause = Count(
         label=_l("Minutes between two slots"),
         help_text=_l("To say goodbye and to find the next table."),
         min_value=0,
@@ -183,7 +183,7 @@ def slots_initial(plan: Plan, zone: str) -> dict[str, Any]:
 class TablesForm(Form):
     """So many tables at once."""
 
-    count = forms.IntegerField(label=_l("How many"), min_value=1, max_value=LARGEST_TABLE)
+    count = Count(label=_l("How many"), min_value=1, max_value=LARGEST_TABLE)
     name = forms.CharField(
         label=_l("Called"),
         help_text=_l("Empty: numbers alone. “Stand” makes Stand 1, Stand 2 and so on."),

@@ -66,6 +66,12 @@ class _InZone(Form):
         return given
 
 
+class Count(forms.IntegerField):
+    """How many of something: a short field."""
+
+    width = "short"
+
+
 def wall_times(event: Event, *names: str) -> dict[str, Any]:
     """What the fields of an event's moments show at first."""
     return {name: rules.wall_of(getattr(event, name), event.time_zone) for name in names}
@@ -219,7 +225,7 @@ class PlaceForm(VersionedForm):
 class TermsForm(VersionedForm):
     """Who may come, and how many."""
 
-    capacity = forms.IntegerField(
+    capacity = Count(
         label=_l("Places"),
         help_text=_l("Empty: as many as come."),
         min_value=1,
@@ -387,7 +393,5 @@ def _choices(form: Form, name: str, names: Mapping[Any, str]) -> None:
     field.choices = [(str(value), _(text)) for value, text in names.items()]
 
 
-def _count(label: str, initial: int | None) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, min_value=1, max_value=rules.MOST_PLACES, required=False, initial=initial
-    )
+def _count(label: str, initial: int | None) -> Count:
+    return Count(label=label, min_value=1, max_value=rules.MOST_PLACES, required=False, initial=initial)

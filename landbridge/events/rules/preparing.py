@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from unicodedata import combining, normalize
 
 from landbridge.events.rules.answers import Question
 from landbridge.events.rules.moving import Stretch
@@ -230,7 +231,8 @@ def closing_of_registration(opens_at: datetime, *, starts_at: datetime, ends_at:
 
 def slug_for(title: str, *, year: int, taken: Iterable[str]) -> str:
     """The name of an event in its address: readable, with the year, given once."""
-    plain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in title.lower())
+    bare = "".join(sign for sign in normalize("NFKD", title.lower()) if not combining(sign))
+    plain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in bare)
     stem = "-".join(part for part in plain.split("-") if part)[:60].strip("-") or "event"
     stem = stem if stem.endswith(str(year)) else f"{stem}-{year}"
     used = frozenset(taken) | RESERVED

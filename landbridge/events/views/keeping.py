@@ -60,7 +60,7 @@ def new(request: Request) -> HttpResponse:
         form,
         act=act,
         title=_("A new event"),
-        lead=_("Six answers; all else follows part by part, and nobody sees it before you publish it."),
+        lead=_("The beginnings; all else follows part by part, and nobody sees it before you publish it."),
         save=_("Begin"),
         crumbs=[Crumb(_("Run events"), reverse("events:kept"))],
     )
