@@ -146,7 +146,7 @@ def test_reasons_are_found_in_what_people_said_and_laid(cast):
     case = a_case(cast, S.ANALYSED, coach=coach)
     [found] = queries.ranked(case, at=AT)
     assert found.reasons == [
-        "Has Market entry", "Speaks English", "Comes from another country: Germany", "Has 0 of at most 3 cases",
+        "Knows about: Market entry", "Speaks English", "Comes from another country: Germany", "Has 0 of at most 3 cases",
         "4 hours free in the next 4 weeks",
     ]  # fmt: skip
     assert found.conflicts == []

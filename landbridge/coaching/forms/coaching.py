@@ -20,9 +20,9 @@ from landbridge.coaching.rules.judging import LONGEST_REPORT
 from landbridge.coaching.states import REACHED_NAMES, Party
 from landbridge.foundation.ui.forms import Form
 
-PARTNERS_SHOWN = 4
+PARTNERS_SHOWN, GOALS_SHOWN = 4, 3
 MOST_HOURS_OF_A_GOAL = Decimal(200)
-MARKS = (("5", _l("5 – fully")), ("4", "4"), ("3", "3"), ("2", "2"), ("1", _l("1 – not at all")))
+MARKS = tuple((str(mark), str(mark)) for mark in range(BEST_MARK, 0, -1))
 
 
 class ProposalForm(Form):
@@ -77,6 +77,7 @@ class PlanForm(Form):
                 decimal_places=1,
                 max_digits=5,
                 required=place == 1,
+                widget=forms.NumberInput(attrs={"class": "width-short", "step": "0.5"}),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -102,13 +103,25 @@ class PlanForm(Form):
 
     @property
     def sections(self) -> list[tuple[str, list[BoundField]]]:
-        """The summary, then each objective by itself."""
-        found = [(_("The plan"), [self["summary"]])]
-        for place in range(1, MOST_OBJECTIVES + 1):
-            names = (f"title_{place}", f"task_{place}", f"hours_{place}")
-            heading = _("Objective %(place)s") % {"place": place}
-            found.append((heading, [self[name] for name in names]))
-        return found
+        """The summary, and the first objectives."""
+        return [(_("The plan"), [self["summary"]]), *self._objectives(1, GOALS_SHOWN)]
+
+    @property
+    def more(self) -> list[tuple[str, list[BoundField]]]:
+        """The objectives that few plans need."""
+        return self._objectives(GOALS_SHOWN + 1, MOST_OBJECTIVES)
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether something stands in one of these."""
+        return any(bound.value() or bound.errors for _heading, fields in self.more for bound in fields)
+
+    def _objectives(self, first: int, last: int) -> list[tuple[str, list[BoundField]]]:
+        names = ("title", "task", "hours")
+        return [
+            (_("Objective %(place)s") % {"place": place}, [self[f"{name}_{place}"] for name in names])
+            for place in range(first, last + 1)
+        ]
 
 
 class BookingForm(Form):
@@ -219,15 +232,29 @@ class ReportForm(Form):
 
     @property
     def sections(self) -> list[tuple[str, list[BoundField]]]:
-        """Objectives, texts, then each partnership by itself."""
-        found = [
+        """Objectives, texts, and the first partnership."""
+        return [
             (_("Were the objectives reached?"), [self[f"reached_{one.pk}"] for one in self.objectives]),
             (_("The report"), [self["text"], self["continuation"]]),
+            *self._partnerships(1, 1),
         ]
-        for place in range(1, PARTNERS_SHOWN + 1):
-            heading = _("Partnership %(place)s (leave it empty if there is none)") % {"place": place}
-            found.append((heading, [self[f"{name}_{place}"] for name in Partner.__dataclass_fields__]))
-        return found
+
+    @property
+    def more(self) -> list[tuple[str, list[BoundField]]]:
+        """The partnerships after the first."""
+        return self._partnerships(2, PARTNERS_SHOWN)
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether something stands in one of these."""
+        return any(bound.value() or bound.errors for _heading, fields in self.more for bound in fields)
+
+    def _partnerships(self, first: int, last: int) -> list[tuple[str, list[BoundField]]]:
+        heading = _("Partnership %(place)s (leave it empty if there is none)")
+        return [
+            (heading % {"place": place}, [self[f"{name}_{place}"] for name in Partner.__dataclass_fields__])
+            for place in range(first, last + 1)
+        ]
 
 
 class FeedbackForm(Form):

@@ -101,7 +101,7 @@ def in_words(code: str, values: Iterable[str], names: Mapping[str, str]) -> str:
     spoken = ", ".join(_(LANGUAGES.get(key, key)) for key in given)
     match code:
         case "competences":
-            return _("Has %(terms)s") % {"terms": terms}
+            return _("Knows about: %(terms)s") % {"terms": terms}
         case "near":
             return _("Close to it: %(terms)s") % {"terms": terms}
         case "languages":

@@ -45,6 +45,8 @@ def plan(request: Request, pk: int) -> HttpResponse:
         save=_("Hand it to the company"),
         done=_("The company was asked to accept it."),
         crumbs=crumbs_of(found),
+        template="coaching/long_form.html",
+        more=_("More objectives"),
     )
 
 

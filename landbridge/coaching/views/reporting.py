@@ -47,6 +47,8 @@ def report(request: Request, pk: int) -> HttpResponse:
         save=_("Hand it in"),
         done=_("Handed in. The desk checks it. Please say what you think of the case."),
         crumbs=crumbs_of(found),
+        template="coaching/long_form.html",
+        more=_("More partnerships"),
     )
 
 
