@@ -196,6 +196,12 @@ SCHEDULE = (
         task="landbridge.events.tasks.follow_up",
     ),
     Recurring(
+        name="events.forget",
+        every=timedelta(days=1),
+        offset=timedelta(hours=3, minutes=45),
+        task="landbridge.events.tasks.forget",
+    ),
+    Recurring(
         name="pitches.ask_again",
         every=timedelta(days=1),
         offset=timedelta(hours=7, minutes=10),

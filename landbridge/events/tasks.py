@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from landbridge.events import actions
 from landbridge.events.queries import nudging, to_end
 from landbridge.foundation import clock
 from landbridge.foundation.jobs.task import task
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.foundation.problems import Refused
-
-DAY = timedelta(days=1)
 
 
 @task()
@@ -71,3 +67,11 @@ def end() -> None:
             actions.end(event_id=event.pk, by=SYSTEM, at=at)
         except Refused:  # it was called off or put off in the meantime
             continue
+
+
+@task()
+def forget() -> None:
+    """Once a day: what people needed at events that ended a month ago is deleted."""
+    at = clock.now()
+    for event_id in nudging.with_needs_to_forget(at=at):
+        actions.forget_needs(event_id=event_id, by=SYSTEM, at=at)

@@ -13,6 +13,7 @@ TOLD = {
     "event.drafted": N_("Preparation begun"),
     "event.edited": N_("Changed"),
     "event.ended": N_("Over"),
+    "event.needs_forgotten": N_("What people needed was deleted"),
     "event.notified": N_("Everyone told of a change"),
     "event.pictured": N_("Picture set"),
     "event.places_given": N_("Waiting list moved up"),

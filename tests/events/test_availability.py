@@ -230,3 +230,14 @@ def test_a_week_and_a_day_before_everyone_is_reminded_once(cast, monkeypatch):
         monkeypatch.setattr(clock, "now", lambda after=after: event.ends_at + after * DAY)
         tasks.follow_up.call()
     assert told("afterwards") == [found.email]
+
+
+@pytest.mark.django_db
+def test_what_people_needed_is_deleted_a_month_after(cast, monkeypatch):
+    event = an_event(cast)
+    found = a_registration(event, cast.danish_sme, needs="No nuts", needs_step_free=True)
+    for days, needs in ((29, "No nuts"), (31, "")):
+        monkeypatch.setattr(clock, "now", lambda days=days: event.ends_at + days * DAY)
+        tasks.forget.call()
+        found.refresh_from_db()
+        assert (found.needs, found.needs_step_free) == (needs, bool(needs))

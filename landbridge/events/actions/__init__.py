@@ -11,6 +11,7 @@ from landbridge.events.actions.copying import (
     copy,
 )
 from landbridge.events.actions.deciding import approve, enter_guest, miss, move_up, reject, wait
+from landbridge.events.actions.forgetting import forget_needs
 from landbridge.events.actions.laying import (
     drop_table,
     edit_table,
@@ -74,6 +75,7 @@ __all__ = [
     "end",
     "enter_guest",
     "follow_up",
+    "forget_needs",
     "give_back_table",
     "lay_slots",
     "lay_tables",

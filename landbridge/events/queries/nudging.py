@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from landbridge.events.models import CheckIn, Event, Registration
 from landbridge.events.queries.registrations import without_slots
 from landbridge.events.states import Registered, S
@@ -13,6 +15,7 @@ WEEK, DAY = timedelta(days=7), timedelta(days=1)
 TIME_TO_TICK = timedelta(days=2)
 SCANS_ARRIVE = timedelta(days=1)
 FOLLOWED_FOR = timedelta(days=3)
+NEEDED_FOR = timedelta(days=30)
 
 
 def with_waiting_list(*, at: datetime) -> list[int]:
@@ -70,3 +73,10 @@ def to_follow_up(*, at: datetime) -> list[int]:
         *had.exclude(event__in=counted).values_list("pk", flat=True),
     ]
     return sorted(ids)
+
+
+def with_needs_to_forget(*, at: datetime) -> list[int]:
+    """Events that ended a month ago and still hold what people needed. Ids."""
+    rows = Registration.objects.filter(event__ends_at__lt=at - NEEDED_FOR)
+    rows = rows.filter(~Q(needs="") | Q(needs_step_free=True))
+    return sorted(set(rows.values_list("event_id", flat=True)))
