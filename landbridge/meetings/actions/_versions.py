@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import F
+
 from landbridge.events.models import Event
 from landbridge.foundation.audit.record import record
 from landbridge.foundation.outbox.tell import tell_each
@@ -120,35 +122,34 @@ def _settle(
 
 
 def _end(ended: tuple[Standing, ...], *, by: Actor, at: datetime, reason: str) -> None:
-    meetings = list(Meeting.objects.for_update().filter(pk__in=[one.pk for one in ended]))
-    for meeting in meetings:
-        meeting.state = MEETING_WORKFLOW.target(MeetingMove.CANCEL, of=meeting, by=by)
-        meeting.reason, meeting.sequence = reason[:300], meeting.sequence + 1
-        meeting.ended_at = meeting.changed_at = at
-    Meeting.objects.bulk_update(
-        meetings, ["state", "reason", "sequence", "ended_at", "changed_at"], batch_size=TOGETHER
-    )
+    rows = Meeting.objects.filter(pk__in=[one.pk for one in ended])
+    targets = {
+        MEETING_WORKFLOW.target(MeetingMove.CANCEL, of=meeting, by=by)
+        for meeting in rows.for_update().only("state")
+    }
+    for target in targets:
+        rows.update(state=target, reason=reason[:300], sequence=F("sequence") + 1, ended_at=at, changed_at=at)
     Seat.objects.filter(meeting__in=[one.pk for one in ended]).update(is_taken=False)
 
 
 def _shift(moved: tuple[tuple[Standing, Spot], ...], *, run: Run | None, at: datetime) -> None:
     """Old seats and tables are given up by all before the new ones are taken: meetings may change places."""
+    if not moved:
+        return
     to = {one.pk: spot for one, spot in moved}
-    meetings = list(Meeting.objects.for_update().filter(pk__in=list(to)))
-    seats = list(Seat.objects.filter(meeting__in=list(to)))
-    Meeting.objects.filter(pk__in=list(to)).update(table=None)
+    meetings = list(Meeting.objects.for_update().filter(pk__in=list(to)).only("pk"))
+    seats = list(Seat.objects.filter(meeting__in=list(to)).only("pk", "meeting_id"))
+    Meeting.objects.filter(pk__in=list(to)).update(
+        table=None, sequence=F("sequence") + 1, changed_at=at, run=run
+    )
     Seat.objects.filter(meeting__in=list(to)).update(is_taken=False)
     for meeting in meetings:
-        spot = to[meeting.pk]
-        meeting.slot_id, meeting.table_id = spot
-        meeting.sequence, meeting.changed_at = meeting.sequence + 1, at
-        meeting.run = run or meeting.run
+        meeting.slot_id, meeting.table_id = to[meeting.pk]
     for seat in seats:
-        seat.slot_id, seat.is_taken = to[seat.meeting_id].slot_id, True
-    Meeting.objects.bulk_update(
-        meetings, ["slot", "table", "sequence", "changed_at", "run"], batch_size=TOGETHER
-    )
-    Seat.objects.bulk_update(seats, ["slot", "is_taken"], batch_size=TOGETHER)
+        seat.slot_id = to[seat.meeting_id].slot_id
+    Meeting.objects.bulk_update(meetings, ["slot", "table"], batch_size=TOGETHER)
+    Seat.objects.bulk_update(seats, ["slot"], batch_size=TOGETHER)
+    Seat.objects.filter(meeting__in=list(to)).update(is_taken=True)
 
 
 def _begin(

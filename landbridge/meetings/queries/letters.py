@@ -28,7 +28,8 @@ class Teller:
     def __init__(self, event: Event, people: Iterable[int]) -> None:
         self.event = event
         self.people = Registration.objects.in_bulk(list(people))
-        self.slots = Slot.objects.in_bulk(list(Slot.objects.filter(event=event).values_list("pk", flat=True)))
+        self.slots = {slot.pk: slot for slot in Slot.objects.filter(event=event)}
+        self.written: dict[tuple[Spot, str, str | None], str] = {}
         self.tables = {
             table.pk: table for table in MeetingTable.objects.filter(event=event).select_related("room")
         }
@@ -55,6 +56,12 @@ class Teller:
 
     def spot(self, spot: Spot, *, reader: Registration) -> str:
         """As in: 12 June 2026, 10:20, table 12 (Hall B)."""
+        key = (spot, self.zone_of(reader), translation.get_language())
+        if key not in self.written:
+            self.written[key] = self._spot(spot, reader=reader)
+        return self.written[key]
+
+    def _spot(self, spot: Spot, *, reader: Registration) -> str:
         starts_at: datetime = self.slots[spot.slot_id].starts_at.astimezone(ZoneInfo(self.zone_of(reader)))
         when = f"{day(starts_at)}, {starts_at:%H:%M}"
         table = self.tables.get(spot.table_id) if spot.table_id else None

@@ -14,9 +14,8 @@ from landbridge.meetings.states import MeetingState
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The meetings as they would be, and what that changes for those that stand."""
+    """What a repair would change for the meetings that stand."""
 
-    wanted: dict[Pair, Planned]
     changes: Changes
     found: Repair
 
@@ -37,7 +36,6 @@ def mended(material: Material, *, fills_gaps: bool, seed: int = 0, most_moves: i
     )
     standing = material.standing
     return Mended(
-        wanted=_wanted(found, material),
         changes=Changes(
             added=tuple(planned_of(one, material) for one in found.added),
             moved=tuple(

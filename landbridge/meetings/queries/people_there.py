@@ -42,12 +42,12 @@ class Grid:
         rows = MeetingTable.objects.filter(event=self.event).select_related("room").order_by("number")
         return {table.pk: table for table in rows}
 
-    @property
+    @cached_property
     def usable(self) -> tuple[int, ...]:
         """The tables that are not lost."""
         return tuple(pk for pk, table in self.tables.items() if table.out_since is None)
 
-    @property
+    @cached_property
     def step_free(self) -> frozenset[int]:
         """The tables that are reached without steps."""
         return frozenset(
@@ -56,7 +56,7 @@ class Grid:
             if table.is_step_free and (table.room is None or table.room.is_step_free)
         )
 
-    @property
+    @cached_property
     def stands(self) -> dict[int, int]:
         """Whose stand is which table; lost stands bind nobody."""
         found: dict[int, int] = {}
@@ -65,7 +65,7 @@ class Grid:
                 found.setdefault(table.holder_id, pk)
         return found
 
-    @property
+    @cached_property
     def parts(self) -> tuple[int, ...]:
         """The first slot of each part of the day."""
         starts = [

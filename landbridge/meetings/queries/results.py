@@ -65,7 +65,7 @@ def results_of(event: Event) -> Results:
     requests = Request.objects.filter(event=event).values_list("state").annotate(number=Count("pk"))
     meetings = Meeting.objects.filter(event=event).values_list("state").annotate(number=Count("pk"))
     said = Outcome.objects.filter(seat__meeting__event=event).aggregate(
-        worth=Avg("worth"),
+        mean=Avg("worth"),
         rated=Count("worth"),
         next_steps=Count("pk", filter=~Q(next_step="")),
         introductions=Count("pk", filter=Q(introduction__isnull=False)),
@@ -73,7 +73,7 @@ def results_of(event: Event) -> Results:
     return Results(
         requests={Asked(state): number for state, number in requests},
         meetings={MeetingState(state): number for state, number in meetings},
-        worth=said["worth"],
+        worth=said["mean"],
         rated=said["rated"],
         next_steps=said["next_steps"],
         introductions=said["introductions"],
