@@ -105,7 +105,9 @@ class MarksForm(Form):
         for one in criteria:
             self.fields[f"mark_{one.key}"] = forms.ChoiceField(
                 label=_("%(name)s (weight %(weight)s)") % {"name": one.name, "weight": one.weight},
-                choices=[(_plain(step), number(step)) for step in rules.STEPS],
+                choices=[
+                    (_plain(step), number(int(step) if step == int(step) else step)) for step in rules.STEPS
+                ],
                 widget=forms.RadioSelect,
             )
         self.fields["remark"] = forms.CharField(
