@@ -42,6 +42,7 @@ from tests.architecture.gathered import hold_events
 from tests.architecture.kept import keep_records
 from tests.architecture.listened import hold_webinars
 from tests.architecture.met import hold_meetings
+from tests.architecture.pitched import hold_pitches
 from tests.architecture.worked_on import work_at_desks
 from tests.cast import Cast, make_cast
 from tests.factories.memberships import a_hat
@@ -160,6 +161,7 @@ def fill(side: Side) -> None:
     hold_events(side)
     hold_meetings(side)
     hold_webinars(side)
+    hold_pitches(side)
     hold_coaching(side)
     work_at_desks(side)
     things["letter"] = (

@@ -23,12 +23,8 @@ MOST_CALLS = 5
 # What will stand here for roles whose work comes with later words.
 COMING = {
     Role.ASSESSOR: N_(
-        "When a call has closed, the applications assigned to you will stand here with the day your scores are due. "
-        "Assessment is not part of this version: nothing waits for you."
-    ),
-    Role.INVESTOR: N_(
-        "Pitch sessions and companies that look for investors will stand here. "
-        "They are not part of this version: nothing waits for you."
+        "Pitches to mark stand here while you sit on a jury. The assessment of applications is not part of this version: "
+        "of those nothing waits for you."
     ),
 }
 ALL_DONE = {
@@ -37,6 +33,7 @@ ALL_DONE = {
     Role.BROKER: N_("Drafts of your region's companies and vouchers that run out will appear here."),
     Role.OFFICE: N_("Applications to decide and calls to prepare or finish will appear here."),
     Role.ORGANISER: N_("Events to publish and registrations to decide on will appear here."),
+    Role.INVESTOR: N_("Pitches that a jury selected, and sessions to look back on, will appear here."),
     Role.FINANCE: N_("Bank accounts, claims, payment files and transfers will appear here."),
     Role.AUDITOR: N_("You have no duties with a deadline. Read the record, or draw a sample."),
 }
