@@ -15,6 +15,7 @@ from landbridge.coaching.rules import STATEMENTS, Goal, Partner
 from landbridge.coaching.states import Party, S, SessionState
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import SYSTEM
+from landbridge.memberships.queries import desk_of
 from landbridge.organisations.models import Organisation
 from tests.cast import Cast
 
@@ -154,8 +155,8 @@ def reached_all(case: Case, value: str = "yes") -> dict[int, str]:
     return {goal.pk: value for goal in plan.objectives.all()}
 
 
-def _assign(cast: Cast, case: Case, _coach: Coach, at: datetime) -> Case:
-    hat = cast.zealand_broker.memberships.get()
+def _assign(_cast: Cast, case: Case, _coach: Coach, at: datetime) -> Case:
+    hat = desk_of(case.region_id).order_by("pk")[0]
     return actions.assign(case_id=case.pk, membership_id=hat.pk, by=SYSTEM, at=at)
 
 

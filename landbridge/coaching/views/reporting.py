@@ -152,7 +152,8 @@ def feedback(request: Request, pk: int) -> HttpResponse:
         ),
         title=_("What do you think of it?"),
         lead=_(
-            "It counts once. You read what the others said as soon as you have spoken, and they yours likewise."
+            "From 5, fully, to 1, not at all. It counts once; you read what the others said as soon as you have "
+            "spoken, and they yours likewise."
         ),
         save=_("Send"),
         done=_("Thank you."),
