@@ -239,7 +239,7 @@ BY_NAME = {
     "asked_pk": "webinar_question",
     "sign_up_pk": "sign_up",
     "speaker_pk": "speaker",
-    "event_pk": "event_draft",
+    "event_pk": "event",
     "event_session_pk": "event_session",
     "room_pk": "room",
     "table_pk": "meeting_table",

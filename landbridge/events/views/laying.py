@@ -179,7 +179,7 @@ NOBODY = Problem(
 
 
 def _rows_posted(request: Request) -> int:
-    return sum(1 for name in request.POST if name.startswith("day_"))
+    return sum(1 for name, value in request.POST.items() if name.startswith("day_") and value)
 
 
 def _previewed(event: Event, form: SlotsForm) -> Laid | None:
