@@ -9,7 +9,7 @@ from landbridge.events import actions as events
 from landbridge.events.models import Registration
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.meetings import actions
-from landbridge.meetings.models import Meeting, Request
+from landbridge.meetings.models import Absence, Meeting, Request, Run
 from landbridge.meetings.rules.planning import Asking
 from landbridge.meetings.rules.weighing import Weights
 from landbridge.memberships.models import Membership
@@ -36,6 +36,10 @@ def hold_meetings(side: Any) -> None:
         seat_id=things["seat"].pk, was_held=True, worth=4, next_step="Send two milligrams.", by=SYSTEM,
         at=things["meeting"].slot.ends_at,
     )  # fmt: skip
+    missing = _comes(side, f"Guest {side.name}")
+    actions.report_missing(event_id=things["meeting_event"].pk, registration_ids=[missing.pk], **given)
+    things["absence"] = Absence.objects.get(registration=missing)
+    things["meeting_run"] = Run.objects.filter(event=things["meeting_event"]).order_by("-number")[0]
     blocked = _comes(side, f"Guest {side.name}")
     actions.block(registration_id=me.pk, other_id=blocked.pk, **given)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from landbridge.foundation import clock
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.meetings import actions
 from landbridge.meetings.models import Absence, Meeting, Run
@@ -47,7 +49,7 @@ def a_busy_event() -> tuple[Any, Any]:
 def addresses(event: Any) -> dict[str, str]:
     """Each page once, by the name of its picture."""
     runs = list(Run.objects.filter(event=event).order_by("number"))
-    meeting = Meeting.objects.standing().order_by("pk")[0]
+    meeting = Meeting.objects.standing().order_by("-slot__number")[0]
     assert Absence.objects.exists()
     kept = ("control", "rules", "timetable", "day", "missing", "bar", "presence", "statistics")
     return {
@@ -65,9 +67,11 @@ def addresses(event: Any) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark"), (1280, "light")])
-def test_every_page_fits_and_raises_nothing(browser, live_server, settings, width, scheme):  # noqa: PLR0917 - fixtures
+def test_every_page_fits_and_raises_nothing(browser, live_server, settings, monkeypatch, width, scheme):  # noqa: PLR0917 - fixtures
     settings.LANDBRIDGE_SECOND_FACTOR = "off"
     cast, event = a_busy_event()
+    second = event.slots.get(number=2).starts_at
+    monkeypatch.setattr(clock, "now", lambda: second + timedelta(minutes=3))
     client = Client()
     client.force_login(cast.organiser)
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)

@@ -204,13 +204,24 @@ def _tell_changes(run: Run, changes: Changes, *, at: datetime, reason: str = "")
 
 
 def _published(
-    event: Event, rules: MeetingRules, changes: Changes, *, kind: str, cause: str, by: Actor, at: datetime
+    event: Event,
+    rules: MeetingRules,
+    changes: Changes,
+    *,
+    kind: str,
+    cause: str,
+    reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Run:
-    """A change as a version of its own, with its meetings and its letters: the way of every repair and every hand."""
+    """A change as a version of its own, with its meetings and its letters: the way of every repair and every hand.
+
+    The organiser reads the `cause`, which may name people; the people concerned read the `reason`.
+    """
     run = _new_change(event, changes, kind=kind, cause=cause, by=by, at=at)
     run.event = event
-    _settle(event, rules, run, changes, by=by, at=at, reason=cause)
-    _tell_changes(run, changes, at=at)
+    _settle(event, rules, run, changes, by=by, at=at, reason=reason)
+    _tell_changes(run, changes, at=at, reason=reason)
     record(
         "meeting_run.changed_the_plan",
         run,

@@ -66,8 +66,9 @@ def move(
     spot = _checked(event, rules, pair, Spot(slot_id, table_id), ignoring=(meeting.pk,), at=at)
     if spot != (meeting.slot_id, meeting.table_id):
         changes = Changes(moved=((_standing(meeting), spot),))
-        cause = reason.strip()[:LONGEST_REASON] or "Moved by hand"
-        _published(event, rules, changes, kind=RunKind.BY_HAND, cause=cause, by=by, at=at)
+        said = reason.strip()[:LONGEST_REASON]
+        cause = said or "Moved by hand"
+        _published(event, rules, changes, kind=RunKind.BY_HAND, cause=cause, reason=said, by=by, at=at)
     Meeting.objects.filter(pk=meeting.pk).update(is_locked=is_locked, reason=reason.strip()[:LONGEST_REASON])
     return Meeting.objects.get(pk=meeting.pk)
 
@@ -113,7 +114,8 @@ def cancel(*, meeting_id: int, reason: str, by: Actor, at: datetime) -> Meeting:
         request.reason = reason.strip()
         request.save(update_fields=["state", "reason"])
     changes = Changes(cancelled=(_standing(meeting),))
-    _published(event, rules, changes, kind=RunKind.BY_HAND, cause=reason.strip(), by=by, at=at)
+    said = reason.strip()
+    _published(event, rules, changes, kind=RunKind.BY_HAND, cause=said, reason=said, by=by, at=at)
     return Meeting.objects.get(pk=meeting.pk)
 
 

@@ -33,6 +33,11 @@ class Control:
     doubts: int
 
     @property
+    def requests_there(self) -> list[tuple[Asked, int]]:
+        """The states in which there are requests."""
+        return [(state, number) for state, number in self.requests if number]
+
+    @property
     def accepted(self) -> int:
         return dict(self.requests).get(Asked.ACCEPTED, 0)
 

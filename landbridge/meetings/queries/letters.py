@@ -107,20 +107,18 @@ def changes_for(event: Event, changes: Changes, *, reason: str = "") -> list[ToT
                     "other": teller.other(other),
                     "spot": teller.spot(before, reader=teller.people[key]),
                 }
-                lines[key].append(f"{text}. {reason}" if reason else text)
+                lines[key].append(_with(text, reason))
     for meeting, spot in changes.moved:
         for key, other in _both(meeting.pair):
             reader = teller.people[key]
             with _in_language_of(reader):
                 before = Spot(meeting.slot_id, meeting.table_id)
-                lines[key].append(
-                    _("Moved: %(other)s, now %(spot)s (was %(before)s)")
-                    % {
-                        "other": teller.other(other),
-                        "spot": teller.spot(spot, reader=reader),
-                        "before": teller.spot(before, reader=reader),
-                    }
-                )
+                text = _("Moved: %(other)s, now %(spot)s (was %(before)s)") % {
+                    "other": teller.other(other),
+                    "spot": teller.spot(spot, reader=reader),
+                    "before": teller.spot(before, reader=reader),
+                }
+                lines[key].append(_with(text, reason))
     for one in changes.added:
         for key, other in _both(one.pair):
             with _in_language_of(teller.people[key]):
@@ -137,6 +135,10 @@ def changes_for(event: Event, changes: Changes, *, reason: str = "") -> list[ToT
 def agenda_link(person: Registration) -> str:
     """Where somebody finds their plan as it is now."""
     return urljoin(settings.LANDBRIDGE_ADDRESS, reverse("meetings:agenda", args=[person.pk]))
+
+
+def _with(text: str, reason: str) -> str:
+    return f"{text}. {reason}" if reason else text
 
 
 def _both(pair: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from landbridge.algorithms.timetable import Why
 from landbridge.events.models import Event, Registration
-from landbridge.meetings.models import Run, Unplaced
+from landbridge.meetings.models import Absence, Run, Unplaced
 from landbridge.meetings.queries.material import Material, Pair, pair_of
 from landbridge.meetings.queries.versions import Spot, places_in
 
@@ -46,12 +46,14 @@ MOST_SHOWN = 60
 
 
 def preview_of(run: Run, event: Event) -> Preview:
-    """How many have how many meetings, and who has few; read from the rows of the version. Six queries."""
+    """How many have how many meetings, and who has few; read from the rows of the version. Seven queries."""
     places = places_in(run)
     number: Counter[int] = Counter(key for pair in places for key in pair)
     reasons, wishes = _reasons_of(run, places)
     people = Registration.objects.filter(event=event, wants_meetings=True).taking_part()
     rows = list(people.only("pk", "name", "organisation_name", "slots", "event_id").order_by("name", "pk"))
+    absences = Absence.objects.filter(event=event, lifted_at__isnull=True)
+    missing = set(absences.values_list("registration_id", flat=True))
     few = sorted(
         (row for row in rows if number[row.pk] < FEW), key=lambda row: (number[row.pk], row.name, row.pk)
     )
@@ -65,7 +67,10 @@ def preview_of(run: Run, event: Event) -> Preview:
                 person=row,
                 meetings=number[row.pk],
                 wishes=wishes[row.pk],
-                reasons=_why_few(row, wishes=wishes[row.pk], met=number[row.pk], reasons=reasons[row.pk]),
+                reasons=(
+                    *((_("Is missing on the day."),) if row.pk in missing else ()),
+                    *_why_few(row, wishes=wishes[row.pk], met=number[row.pk], reasons=reasons[row.pk]),
+                ),
             )
             for row in few[:MOST_SHOWN]
         ),
@@ -191,5 +196,5 @@ def _why_few(row: Registration, *, wishes: int, met: int, reasons: Counter[str])
         label = _("The other side has as many meetings as it can hold.")
         if why != "partner_full":
             label = _(Why(why).label) if why in list(Why) else why
-        found.append(f"{label} ({count})")
+        found.append(f"{label.rstrip('.')} ({count}).")
     return tuple(found)
