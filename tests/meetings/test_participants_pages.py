@@ -172,6 +172,16 @@ def test_blocking_is_private_and_can_be_taken_back(cast: Cast):
     assert not Block.objects.exists()
 
 
+def test_whoever_asked_can_be_blocked_even_if_nobody_finds_them(cast: Cast):
+    forum = a_forum(cast)
+    a_request(forum, DANISH, GERMAN)
+    Registration.objects.filter(pk=pk(forum, DANISH)).update(is_listed=False)
+    gerda, benoit = signed_in(cast.german_provider), signed_in(cast.belgian_sme)
+    assert benoit.get(page("block", pk(forum, BELGIAN), pk(forum, DANISH))).status_code == 404
+    assert post(gerda, "block", pk(forum, GERMAN), pk(forum, DANISH), reason="").status_code == 302
+    assert Block.objects.get().set_by == forum.of(GERMAN)
+
+
 def test_a_no_and_a_withdrawal_through_the_pages(cast: Cast):
     forum = a_forum(cast)
     one, other = a_request(forum, DANISH, GERMAN), a_request(forum, BELGIAN, GERMAN)

@@ -50,7 +50,15 @@ from landbridge.meetings.queries.outcomes import (
     to_conclude,
     unsaid,
 )
-from landbridge.meetings.queries.people import Card, People, card_of, cards_of, narrowed, people_to_meet
+from landbridge.meetings.queries.people import (
+    Card,
+    People,
+    card_of,
+    cards_of,
+    known_to,
+    narrowed,
+    people_to_meet,
+)
 from landbridge.meetings.queries.slots import free_by_person, shares_slot
 
 __all__ = [
@@ -81,6 +89,7 @@ __all__ = [
     "high_of",
     "in_zone_of",
     "is_same_organisation",
+    "known_to",
     "link_to",
     "met_on",
     "mine_of",

@@ -17,7 +17,7 @@ from landbridge.events.models import Registration
 from landbridge.events.states import TAKING_PART
 from landbridge.foundation.ui import formatting
 from landbridge.meetings.models import Block, Request
-from landbridge.meetings.queries.asking import Standing, is_same_organisation, rules_of
+from landbridge.meetings.queries.asking import Standing, is_same_organisation, requests_between, rules_of
 from landbridge.meetings.queries.slots import free_by_person, shares_slot
 
 COLUMNS = (
@@ -196,6 +196,18 @@ def card_of(registration: Registration, other_pk: int) -> Card | None:
     people = people_to_meet(registration)
     found = next((one for one in people.found if one.pk == other_pk), None)
     return cards_of(people, [found])[0] if found else None
+
+
+def known_to(registration: Registration, other_pk: int) -> Registration | None:
+    """Somebody whom one may see: found among the people, or one's other side in a request, listed or not."""
+    other = (
+        Registration.objects.filter(pk=other_pk, event=registration.event_id)
+        .exclude(pk=registration.pk)
+        .first()
+    )
+    if other is None or requests_between(registration.pk, other.pk):
+        return other
+    return other if any(one.pk == other.pk for one in people_to_meet(registration).found) else None
 
 
 def said(reason: Reason) -> str:

@@ -93,29 +93,29 @@ def person(request: Request, registration_pk: int, other_pk: int) -> HttpRespons
 def block(request: Request, registration_pk: int, other_pk: int) -> HttpResponse:
     """Meet somebody under no circumstances."""
     me = own(request.actor, registration_pk)
-    card = queries.card_of(me, other_pk)
-    if card is None:
+    other = queries.known_to(me, other_pk)
+    if other is None:
         raise Http404
     form = PrivateReasonForm(posted(request))
-    trail = _trail(me, card.other)["breadcrumbs"]
+    trail = _trail(me, other)["breadcrumbs"]
     return form_page(
         request,
         form,
         act=lambda: actions.block(
             registration_id=me.pk,
-            other_id=card.other.pk,
+            other_id=other.pk,
             **form.cleaned_data,
             by=request.actor,
             at=request.now,
         ),
-        title=_("Do not meet %(name)s") % {"name": card.other.name},
+        title=_("Do not meet %(name)s") % {"name": other.name},
         lead=_(
             "You will not be shown to each other, and no meeting of you two is planned. They do not learn of it: "
             "a request of theirs looks declined."
         ),
         save=_("Do not meet"),
         done=_("You will not meet."),
-        crumbs=[*trail[:-1], Crumb(card.other.name, reverse("meetings:person", args=[me.pk, card.other.pk]))],
+        crumbs=trail[:-1],
         to=reverse("meetings:requests", args=[me.pk]),
         is_final=True,
     )
