@@ -38,7 +38,7 @@ def badge_data(event: Event, comers: list[Registration], *, on_a_sheet: int) -> 
                 "region": one.region.name if one.region else one.country,
                 "attendee": _(one.shown_attendee.label),
                 "code": grouped(one.code),
-                "picture": qr_picture(one.code, border=0),
+                "picture": qr_picture(one.code, border=2),
                 "picture_text": _("QR code %(code)s") % {"code": grouped(one.code)},
             }
             for one in comers
@@ -49,6 +49,7 @@ def badge_data(event: Event, comers: list[Registration], *, on_a_sheet: int) -> 
 def qr_picture(code: str, *, border: int = 4) -> str:
     """The QR code of a badge as SVG, black on white, also on a dark page."""
     picture = io.BytesIO()
-    drawn = segno.make(code_address(code), micro=False, error="m")
+    # Any mask can be read; trying all eight for the prettiest would take four times as long for a thousand badges.
+    drawn = segno.make(code_address(code), micro=False, error="m", boost_error=False, mask=2)
     drawn.save(picture, kind="svg", scale=4, border=border, light="#fff", xmldecl=False, svgns=True)
     return picture.getvalue().decode()
