@@ -82,7 +82,8 @@ def test_own_organisation_and_own_region_are_found(cast: Cast):
     assert (conflict.pitch, conflict.is_declared) == (pitch_of(call, cast.danish_company), False)
     actions.invite(call_id=call.pk, person_ids=[cast.investor.pk], email="", by=SYSTEM, at=MARKED)
     late = Juror.objects.get(person=cast.investor)
-    assert late.conflicts.get().pitch == pitch_of(call, cast.belgian_company)
+    assert late.conflicts.get(pitch__organisation=cast.belgian_company).reason == "Your own organisation"
+    assert late.conflicts.count() == 3  # their own company pitches: they mark none of its competitors
 
 
 def test_a_juror_never_marks_a_pitch_they_are_in_conflict_with(cast: Cast):

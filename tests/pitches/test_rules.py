@@ -120,6 +120,12 @@ def test_known_ties_are_conflicts(ties: Ties, found: object):
     assert rules.conflict_found(ties, organisation_id=1, region_id=9) == found
 
 
+def test_whose_own_company_pitches_marks_none_of_the_others():
+    ties = Ties(frozenset({2}))
+    found = rules.conflict_found(ties, organisation_id=1, region_id=None, pitching=frozenset({1, 2}))
+    assert found == rules.Found.COMPETES
+
+
 def test_a_company_outside_all_regions_is_nobodys_own_region():
     assert rules.conflict_found(Ties(), organisation_id=1, region_id=None) is None
 

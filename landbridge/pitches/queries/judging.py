@@ -71,9 +71,14 @@ def conflicts_found(juror: Juror) -> dict[int, Found]:
     ties = ties_of([juror.person_id])[juror.person_id]
     found = {}
     rows = Pitch.objects.filter(call_id=juror.call_id, state__in=WITH_THE_JURY).select_related("organisation")
-    for pitch in rows.order_by("pk"):
+    pitches = list(rows.order_by("pk"))
+    pitching = frozenset(pitch.organisation_id for pitch in pitches)
+    for pitch in pitches:
         conflict = conflict_found(
-            ties, organisation_id=pitch.organisation_id, region_id=pitch.organisation.region_id
+            ties,
+            organisation_id=pitch.organisation_id,
+            region_id=pitch.organisation.region_id,
+            pitching=pitching,
         )
         if conflict is not None:
             found[pitch.pk] = conflict

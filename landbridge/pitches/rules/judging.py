@@ -20,11 +20,13 @@ class Found(StrEnum):
 
     OWN_ORGANISATION = "own_organisation"
     OWN_REGION = "own_region"
+    COMPETES = "competes"
 
 
 FOUND_NAMES = {
     Found.OWN_ORGANISATION: N_("Your own organisation"),
     Found.OWN_REGION: N_("A company of the region you work for"),
+    Found.COMPETES: N_("Your own organisation pitches in this call as well"),
 }
 
 
@@ -36,13 +38,15 @@ class Ties:
     regions: frozenset[int] = frozenset()
 
 
-def conflict_found(ties: Ties, *, organisation_id: int, region_id: int | None) -> Found | None:
-    """What stands between a person and a company without anybody saying so."""
+def conflict_found(
+    ties: Ties, *, organisation_id: int, region_id: int | None, pitching: frozenset[int] = frozenset()
+) -> Found | None:
+    """What stands between a person and a company without anybody saying so; `pitching` are all companies of the call."""
     if organisation_id in ties.organisations:
         return Found.OWN_ORGANISATION
     if region_id is not None and region_id in ties.regions:
         return Found.OWN_REGION
-    return None
+    return Found.COMPETES if ties.organisations & pitching else None
 
 
 def value_of(marks: Mapping[str, float], criteria: Iterable[Criterion]) -> float:

@@ -16,7 +16,7 @@ from landbridge.foundation.ui.parts import Crumb
 from landbridge.pitches import actions, queries
 from landbridge.pitches.forms import CallFilters, CallForm, LaterForm
 from landbridge.pitches.models import PitchCall
-from landbridge.pitches.views.shared import call_page, crumbs_of_call, kept_call, seen_call
+from landbridge.pitches.views.shared import call_page, crumbs_of_call, kept_call
 
 
 @needs(P.PITCH_SEE)
@@ -104,7 +104,7 @@ def dates(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def opening(request: Request, pk: int) -> HttpResponse:
     """Companies read it from now on."""
-    found = seen_call(request.actor, pk)
+    found = kept_call(request.actor, pk)
     return button_pressed(
         request,
         lambda: actions.publish(call_id=found.pk, by=request.actor, at=request.now),
@@ -117,7 +117,7 @@ def opening(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def judging(request: Request, pk: int) -> HttpResponse:
     """The jury begins."""
-    found = seen_call(request.actor, pk)
+    found = kept_call(request.actor, pk)
     return button_pressed(
         request,
         lambda: actions.judge(call_id=found.pk, by=request.actor, at=request.now),

@@ -20,7 +20,14 @@ from landbridge.foundation.ui.forms import ReasonForm
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.pitches import actions, queries, rules
 from landbridge.pitches.forms import DeckForm, PitchForm
-from landbridge.pitches.views.shared import call_page, crumbs_of_pitch, pitch_page, seen_call, seen_pitch
+from landbridge.pitches.views.shared import (
+    call_page,
+    crumbs_of_pitch,
+    kept_pitch,
+    pitch_page,
+    seen_call,
+    seen_pitch,
+)
 
 
 @needs(P.PITCH_SUBMIT)
@@ -182,7 +189,7 @@ def consent_withdrawal(request: Request, pk: int) -> HttpResponse:
 @needs(P.PITCH_EDIT)
 def return_(request: Request, pk: int) -> HttpResponse:
     """The organiser hands it back while the call is open."""
-    found = seen_pitch(request.actor, pk)
+    found = kept_pitch(request.actor, pk)
     form = ReasonForm(posted(request), longest=rules.LONGEST_REASON, read_by=_("The company reads it."))
     return form_page(
         request,
@@ -200,7 +207,7 @@ def return_(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def moving_up(request: Request, pk: int) -> HttpResponse:
     """Somebody on the reserve list takes a free place."""
-    found = seen_pitch(request.actor, pk)
+    found = kept_pitch(request.actor, pk)
     return button_pressed(
         request,
         lambda: actions.move_up(pitch_id=found.pk, by=request.actor, at=request.now),
@@ -212,7 +219,7 @@ def moving_up(request: Request, pk: int) -> HttpResponse:
 @needs(P.PITCH_SELECT)
 def turning_down(request: Request, pk: int) -> HttpResponse:
     """No place became free."""
-    found = seen_pitch(request.actor, pk)
+    found = kept_pitch(request.actor, pk)
     form = ReasonForm(posted(request), longest=rules.LONGEST_REASON, read_by=_("The company reads it."))
     return form_page(
         request,

@@ -42,6 +42,14 @@ def seen_pitch(actor: Actor, pk: int) -> Pitch:
     return get_object_or_404(rows, pk=pk)
 
 
+def kept_pitch(actor: Actor, pk: int) -> Pitch:
+    """The pitch, for the organisers of its call; a juror who is an organiser elsewhere is none here."""
+    rows = Pitch.objects.visible_to(actor).filter(call__in=PitchCall.objects.kept_by(actor).values("pk"))
+    return get_object_or_404(
+        rows.select_related("call__event", "call__session", "organisation", "deck"), pk=pk
+    )
+
+
 def keeps(call: PitchCall, actor: Actor) -> bool:
     """Whether the actor is an organiser of this call."""
     if not actor.may(P.PITCH_EDIT):

@@ -25,9 +25,9 @@ from landbridge.pitches.views.shared import (
     crumbs_of_call,
     keeps,
     kept_call,
+    kept_pitch,
     pitch_page,
     seen_call,
-    seen_pitch,
 )
 
 
@@ -160,7 +160,7 @@ def arrangement(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def start(request: Request, pk: int) -> HttpResponse:
     """The stage is open."""
-    found = seen_call(request.actor, pk)
+    found = kept_call(request.actor, pk)
     return button_pressed(
         request,
         lambda: actions.start(call_id=found.pk, by=request.actor, at=request.now),
@@ -198,7 +198,7 @@ def live(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def coming_on(request: Request, pk: int) -> HttpResponse:
     """A company comes on stage; the one before has pitched."""
-    found = seen_pitch(request.actor, pk)
+    found = kept_pitch(request.actor, pk)
     return button_pressed(
         request,
         lambda: actions.bring_on(pitch_id=found.pk, by=request.actor, at=request.now),
@@ -211,7 +211,7 @@ def coming_on(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def finishing(request: Request, pk: int) -> HttpResponse:
     """A company has pitched."""
-    found = seen_pitch(request.actor, pk)
+    found = kept_pitch(request.actor, pk)
     return button_pressed(
         request,
         lambda: actions.finish(pitch_id=found.pk, by=request.actor, at=request.now),
@@ -224,7 +224,7 @@ def finishing(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def closing(request: Request, pk: int) -> HttpResponseBase:
     """The session is over."""
-    found = seen_call(request.actor, pk)
+    found = kept_call(request.actor, pk)
     return button_pressed(
         request,
         lambda: actions.close(call_id=found.pk, by=request.actor, at=request.now),
