@@ -209,6 +209,8 @@ def test_the_list_says_how_many_come_and_finds_by_state_and_town(cast):
     drafts = client.get(page("kept"), {"state": "draft"}).content.decode()
     assert "Near" not in drafts
     assert "Near" not in signed_in(cast.other_office).get(page("kept")).content.decode()
+    for reader in (cast.liege_broker, cast.auditor):
+        assert "Far" in signed_in(reader).get(page("kept")).content.decode()
 
 
 def test_what_belongs_to_an_event_is_changed_by_its_organisers_alone(cast):
