@@ -60,7 +60,9 @@ def _prepared(side: Any, title: str) -> Event:
     event.refresh_from_db()
     actions.set_texts(**given, version=event.version, language="fr", texts={"title": "Un"})
     event.refresh_from_db()
-    actions.set_questions(**given, version=event.version, questions=[Question("dinner", "Dinner?", Asks.YES_NO)])
+    actions.set_questions(
+        **given, version=event.version, questions=[Question("dinner", "Dinner?", Asks.YES_NO)]
+    )
     actions.set_quotas(**given, by_region={side.region.pk: 20}, by_attendee={"investor": 5})
     room = actions.add_room(**given, name="Hall A", places=50)
     for hour in (0, 1):
@@ -72,6 +74,10 @@ def _prepared(side: Any, title: str) -> Event:
     actions.lay_slots(**given, plan=Plan(20, 5, (part,)))
     actions.lay_tables(**given, count=3, room_id=room.pk)
     actions.add_challenge(
-        **given, organisation_name=side.applicant.name, organisation_id=side.applicant.pk, title="Bind", text="Faster."
+        **given,
+        organisation_name=side.applicant.name,
+        organisation_id=side.applicant.pk,
+        title="Bind",
+        text="Faster.",
     )
     return event
