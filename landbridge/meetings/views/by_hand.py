@@ -205,6 +205,8 @@ def _place_form(
         free=frozenset(one.slot_id for one in openings),
         initial=initial,
     )
+    if now is None:
+        del form.fields["reason"]  # a new meeting has its reason: the sentence of its request
     names = board.grid.tables
     return form, [
         _("%(slot)s (tables %(tables)s)")
