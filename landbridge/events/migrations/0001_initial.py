@@ -8,340 +8,852 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('files', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("files", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('form', models.CharField(default=landbridge.events.states.Form['ON_SITE'], max_length=10)),
-                ('language', models.CharField(default='en', help_text='In which the columns here are written.', max_length=10)),
-                ('title', models.CharField(max_length=150)),
-                ('summary', models.CharField(blank=True, max_length=300)),
-                ('description', models.TextField(blank=True, max_length=10000)),
-                ('texts', models.JSONField(default=dict, help_text='By further language: title, summary, description, directions, conditions.')),
-                ('picture_text', models.CharField(blank=True, help_text='What the picture shows.', max_length=200)),
-                ('time_zone', models.CharField(default='Europe/Brussels', max_length=40)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('venue', models.CharField(blank=True, max_length=150)),
-                ('street', models.CharField(blank=True, max_length=100)),
-                ('postcode', models.CharField(blank=True, max_length=16)),
-                ('town', models.CharField(blank=True, max_length=60)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('link', models.URLField(blank=True, help_text='To join online, for those who have a place.', max_length=300)),
-                ('directions', models.TextField(blank=True, help_text='How to get there, step-free ways.', max_length=3000)),
-                ('fair_name', models.CharField(blank=True, help_text='The fair on which the event hangs.', max_length=150)),
-                ('fair_website', models.URLField(blank=True)),
-                ('contact_email', models.EmailField(max_length=254)),
-                ('registration_opens_at', models.DateTimeField()),
-                ('registration_closes_at', models.DateTimeField()),
-                ('needs_approval', models.BooleanField(default=False)),
-                ('has_waiting_list', models.BooleanField(default=True)),
-                ('capacity', models.PositiveIntegerField(blank=True, help_text='Empty: no limit.', null=True)),
-                ('conditions', models.TextField(blank=True, help_text='What those who register agree to.', max_length=5000)),
-                ('questions', models.JSONField(default=list, help_text="The organiser's own questions of the registration form, with conditions.")),
-                ('has_meetings', models.BooleanField(default=False, help_text='One-to-one meetings with a timetable.')),
-                ('state', models.CharField(default=landbridge.events.states.S['DRAFT'], max_length=20)),
-                ('reason', models.TextField(blank=True, help_text='Why it was called off.', max_length=1000)),
-                ('sequence', models.PositiveIntegerField(default=0, help_text='Counts the changes that calendars must hear of.')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by_name', models.CharField(max_length=150)),
-                ('created_at', models.DateTimeField()),
-                ('edited_by_name', models.CharField(max_length=150)),
-                ('edited_at', models.DateTimeField(help_text='What stands in calendars is as of then.')),
-                ('published_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(help_text='Ended or called off.', null=True)),
-                ('reminded_week_at', models.DateTimeField(null=True)),
-                ('reminded_day_at', models.DateTimeField(null=True)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='events.event')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("form", models.CharField(default=landbridge.events.states.Form["ON_SITE"], max_length=10)),
+                (
+                    "language",
+                    models.CharField(
+                        default="en", help_text="In which the columns here are written.", max_length=10
+                    ),
+                ),
+                ("title", models.CharField(max_length=150)),
+                ("summary", models.CharField(blank=True, max_length=300)),
+                ("description", models.TextField(blank=True, max_length=10000)),
+                (
+                    "texts",
+                    models.JSONField(
+                        default=dict,
+                        help_text="By further language: title, summary, description, directions, conditions.",
+                    ),
+                ),
+                (
+                    "picture_text",
+                    models.CharField(blank=True, help_text="What the picture shows.", max_length=200),
+                ),
+                ("time_zone", models.CharField(default="Europe/Brussels", max_length=40)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("venue", models.CharField(blank=True, max_length=150)),
+                ("street", models.CharField(blank=True, max_length=100)),
+                ("postcode", models.CharField(blank=True, max_length=16)),
+                ("town", models.CharField(blank=True, max_length=60)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                (
+                    "link",
+                    models.URLField(
+                        blank=True, help_text="To join online, for those who have a place.", max_length=300
+                    ),
+                ),
+                (
+                    "directions",
+                    models.TextField(
+                        blank=True, help_text="How to get there, step-free ways.", max_length=3000
+                    ),
+                ),
+                (
+                    "fair_name",
+                    models.CharField(
+                        blank=True, help_text="The fair on which the event hangs.", max_length=150
+                    ),
+                ),
+                ("fair_website", models.URLField(blank=True)),
+                ("contact_email", models.EmailField(max_length=254)),
+                ("registration_opens_at", models.DateTimeField()),
+                ("registration_closes_at", models.DateTimeField()),
+                ("needs_approval", models.BooleanField(default=False)),
+                ("has_waiting_list", models.BooleanField(default=True)),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(blank=True, help_text="Empty: no limit.", null=True),
+                ),
+                (
+                    "conditions",
+                    models.TextField(
+                        blank=True, help_text="What those who register agree to.", max_length=5000
+                    ),
+                ),
+                (
+                    "questions",
+                    models.JSONField(
+                        default=list,
+                        help_text="The organiser's own questions of the registration form, with conditions.",
+                    ),
+                ),
+                (
+                    "has_meetings",
+                    models.BooleanField(default=False, help_text="One-to-one meetings with a timetable."),
+                ),
+                ("state", models.CharField(default=landbridge.events.states.S["DRAFT"], max_length=20)),
+                ("reason", models.TextField(blank=True, help_text="Why it was called off.", max_length=1000)),
+                (
+                    "sequence",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Counts the changes that calendars must hear of."
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_by_name", models.CharField(max_length=150)),
+                ("created_at", models.DateTimeField()),
+                ("edited_by_name", models.CharField(max_length=150)),
+                ("edited_at", models.DateTimeField(help_text="What stands in calendars is as of then.")),
+                ("published_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(help_text="Ended or called off.", null=True)),
+                ("reminded_week_at", models.DateTimeField(null=True)),
+                ("reminded_day_at", models.DateTimeField(null=True)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Challenge',
+            name="Challenge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_name', models.CharField(help_text='As it is shown.', max_length=150)),
-                ('title', models.CharField(max_length=150)),
-                ('text', models.TextField(max_length=5000)),
-                ('offers', models.CharField(blank=True, help_text='What a good answer leads to.', max_length=300)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='challenges', to='organisations.organisation')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='challenges', to='events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation_name", models.CharField(help_text="As it is shown.", max_length=150)),
+                ("title", models.CharField(max_length=150)),
+                ("text", models.TextField(max_length=5000)),
+                (
+                    "offers",
+                    models.CharField(blank=True, help_text="What a good answer leads to.", max_length=300),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="challenges",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="challenges",
+                        to="events.event",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=150)),
-                ('text', models.TextField(max_length=3000)),
-                ('told', models.PositiveIntegerField(default=0, help_text='How many people it was sent to.')),
-                ('sent_by_name', models.CharField(max_length=150)),
-                ('sent_at', models.DateTimeField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=150)),
+                ("text", models.TextField(max_length=3000)),
+                ("told", models.PositiveIntegerField(default=0, help_text="How many people it was sent to.")),
+                ("sent_by_name", models.CharField(max_length=150)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="events.event"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Quota',
+            name="Quota",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attendee', models.CharField(blank=True, max_length=20)),
-                ('at_most', models.PositiveIntegerField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='events.event')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("attendee", models.CharField(blank=True, max_length=20)),
+                ("at_most", models.PositiveIntegerField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="quotas", to="events.event"
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', landbridge.foundation.people.models.Address(max_length=254)),
-                ('name', models.CharField(max_length=120)),
-                ('job_title', models.CharField(blank=True, max_length=120)),
-                ('organisation_name', models.CharField(max_length=150)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('attendee', models.CharField(default=landbridge.events.states.Attendee['GUEST'], max_length=20)),
-                ('telephone', models.CharField(blank=True, max_length=40)),
-                ('language', models.CharField(default='en-gb', help_text='Of letters.', max_length=10)),
-                ('languages', models.JSONField(default=list, help_text='In which one can talk with them.')),
-                ('seeks', models.TextField(blank=True, max_length=1500)),
-                ('offers', models.TextField(blank=True, max_length=1500)),
-                ('wants_to_meet', models.TextField(blank=True, help_text='With whom.', max_length=800)),
-                ('website', models.URLField(blank=True)),
-                ('is_listed', models.BooleanField(default=True, help_text='Others who come may find them.')),
-                ('shows_contact', models.BooleanField(default=False, help_text='E-mail and telephone are shown to those they have met.')),
-                ('answers', models.JSONField(default=dict, help_text="To the organiser's own questions, by key.")),
-                ('wants_meetings', models.BooleanField(default=True)),
-                ('slots', models.JSONField(help_text='Ids of the slots in which they are there; null: they have not said yet.', null=True)),
-                ('most_meetings', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('is_online', models.BooleanField(default=False)),
-                ('time_zone', models.CharField(blank=True, help_text='Where they are when they come online.', max_length=40)),
-                ('needs_step_free', models.BooleanField(default=False)),
-                ('needs', models.CharField(blank=True, help_text='Accessibility, food: for the organiser alone.', max_length=500)),
-                ('agreed_to_conditions_at', models.DateTimeField(null=True)),
-                ('may_be_photographed', models.BooleanField(default=False)),
-                ('state', models.CharField(default=landbridge.events.states.Registered['DRAFT'], max_length=20)),
-                ('reason', models.TextField(blank=True, max_length=1000)),
-                ('code', models.CharField(help_text='On the badge, as a QR code.', max_length=12, unique=True)),
-                ('calendar_key', models.CharField(help_text='Of the private calendar address.', max_length=43, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('begun_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(help_text='Orders the waiting list.', null=True)),
-                ('decided_by_name', models.CharField(blank=True, max_length=150)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('attended_at', models.DateTimeField(help_text='First checked in.', null=True)),
-                ('reminded_at', models.DateTimeField(help_text='That slots or profile are missing.', null=True)),
-                ('competences', models.ManyToManyField(blank=True, related_name='registrations', to='catalogue.competence')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='events.event')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='organisations.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='programmes.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", landbridge.foundation.people.models.Address(max_length=254)),
+                ("name", models.CharField(max_length=120)),
+                ("job_title", models.CharField(blank=True, max_length=120)),
+                ("organisation_name", models.CharField(max_length=150)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                (
+                    "attendee",
+                    models.CharField(default=landbridge.events.states.Attendee["GUEST"], max_length=20),
+                ),
+                ("telephone", models.CharField(blank=True, max_length=40)),
+                ("language", models.CharField(default="en-gb", help_text="Of letters.", max_length=10)),
+                ("languages", models.JSONField(default=list, help_text="In which one can talk with them.")),
+                ("seeks", models.TextField(blank=True, max_length=1500)),
+                ("offers", models.TextField(blank=True, max_length=1500)),
+                ("wants_to_meet", models.TextField(blank=True, help_text="With whom.", max_length=800)),
+                ("website", models.URLField(blank=True)),
+                ("is_listed", models.BooleanField(default=True, help_text="Others who come may find them.")),
+                (
+                    "shows_contact",
+                    models.BooleanField(
+                        default=False, help_text="E-mail and telephone are shown to those they have met."
+                    ),
+                ),
+                (
+                    "answers",
+                    models.JSONField(default=dict, help_text="To the organiser's own questions, by key."),
+                ),
+                ("wants_meetings", models.BooleanField(default=True)),
+                (
+                    "slots",
+                    models.JSONField(
+                        help_text="Ids of the slots in which they are there; null: they have not said yet.",
+                        null=True,
+                    ),
+                ),
+                ("most_meetings", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("is_online", models.BooleanField(default=False)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        blank=True, help_text="Where they are when they come online.", max_length=40
+                    ),
+                ),
+                ("needs_step_free", models.BooleanField(default=False)),
+                (
+                    "needs",
+                    models.CharField(
+                        blank=True, help_text="Accessibility, food: for the organiser alone.", max_length=500
+                    ),
+                ),
+                ("agreed_to_conditions_at", models.DateTimeField(null=True)),
+                ("may_be_photographed", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(default=landbridge.events.states.Registered["DRAFT"], max_length=20),
+                ),
+                ("reason", models.TextField(blank=True, max_length=1000)),
+                (
+                    "code",
+                    models.CharField(help_text="On the badge, as a QR code.", max_length=12, unique=True),
+                ),
+                (
+                    "calendar_key",
+                    models.CharField(
+                        help_text="Of the private calendar address.", max_length=43, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("begun_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(help_text="Orders the waiting list.", null=True)),
+                ("decided_by_name", models.CharField(blank=True, max_length=150)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("attended_at", models.DateTimeField(help_text="First checked in.", null=True)),
+                (
+                    "reminded_at",
+                    models.DateTimeField(help_text="That slots or profile are missing.", null=True),
+                ),
+                (
+                    "competences",
+                    models.ManyToManyField(
+                        blank=True, related_name="registrations", to="catalogue.competence"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="programmes.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CheckIn',
+            name="CheckIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(help_text="In the event's time zone.")),
-                ('scanned_at', models.DateTimeField(help_text='By the clock of the telephone, which may have been offline.')),
-                ('received_at', models.DateTimeField()),
-                ('device', models.CharField(blank=True, max_length=60)),
-                ('by_name', models.CharField(max_length=150)),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to='events.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(help_text="In the event's time zone.")),
+                (
+                    "scanned_at",
+                    models.DateTimeField(
+                        help_text="By the clock of the telephone, which may have been offline."
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("device", models.CharField(blank=True, max_length=60)),
+                ("by_name", models.CharField(max_length=150)),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="check_ins",
+                        to="events.registration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ChallengeAnswer',
+            name="ChallengeAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=3000)),
-                ('answered_at', models.DateTimeField()),
-                ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='events.challenge')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='challenge_answers', to='events.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=3000)),
+                ("answered_at", models.DateTimeField()),
+                (
+                    "challenge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="events.challenge",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="challenge_answers",
+                        to="events.registration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('places', models.PositiveIntegerField(blank=True, null=True)),
-                ('is_step_free', models.BooleanField(default=True)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("places", models.PositiveIntegerField(blank=True, null=True)),
+                ("is_step_free", models.BooleanField(default=True)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rooms", to="events.event"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MeetingTable',
+            name="MeetingTable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(blank=True, help_text='Empty: its number is its name.', max_length=30)),
-                ('is_step_free', models.BooleanField(default=True)),
-                ('out_since', models.DateTimeField(help_text='Lost on the day.', null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tables', to='events.event')),
-                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stands', to='events.registration')),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tables', to='events.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "name",
+                    models.CharField(blank=True, help_text="Empty: its number is its name.", max_length=30),
+                ),
+                ("is_step_free", models.BooleanField(default=True)),
+                ("out_since", models.DateTimeField(help_text="Lost on the day.", null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tables", to="events.event"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="stands",
+                        to="events.registration",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tables",
+                        to="events.room",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default=landbridge.events.states.SessionKind['PLENARY'], max_length=20)),
-                ('title', models.CharField(max_length=150)),
-                ('text', models.TextField(blank=True, max_length=3000)),
-                ('speakers', models.CharField(blank=True, max_length=300)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('needs_sign_up', models.BooleanField(default=False)),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True)),
-                ('link', models.URLField(blank=True, help_text='For those who have a place.', max_length=300)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='events.event')),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='events.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(default=landbridge.events.states.SessionKind["PLENARY"], max_length=20),
+                ),
+                ("title", models.CharField(max_length=150)),
+                ("text", models.TextField(blank=True, max_length=3000)),
+                ("speakers", models.CharField(blank=True, max_length=300)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("needs_sign_up", models.BooleanField(default=False)),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "link",
+                    models.URLField(blank=True, help_text="For those who have a place.", max_length=300),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sessions",
+                        to="events.room",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SessionPlace',
+            name="SessionPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_at', models.DateTimeField()),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='session_places', to='events.registration')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places_taken', to='events.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="session_places",
+                        to="events.registration",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places_taken",
+                        to="events.session",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text='Counts from 1 through the whole event.')),
-                ('part', models.PositiveSmallIntegerField(default=1)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(help_text="Counts from 1 through the whole event."),
+                ),
+                ("part", models.PositiveSmallIntegerField(default=1)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="slots", to="events.event"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['state', 'starts_at'], name='event_by_state_and_begin'),
+            model_name="event",
+            index=models.Index(fields=["state", "starts_at"], name="event_by_state_and_begin"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.events.states.S['DRAFT'], landbridge.events.states.S['PUBLISHED'], landbridge.events.states.S['ENDED'], landbridge.events.states.S['CANCELLED']])), name='an_event_has_a_known_state'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            landbridge.events.states.S["DRAFT"],
+                            landbridge.events.states.S["PUBLISHED"],
+                            landbridge.events.states.S["ENDED"],
+                            landbridge.events.states.S["CANCELLED"],
+                        ],
+                    )
+                ),
+                name="an_event_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [landbridge.events.states.Kind['MATCHMAKING'], landbridge.events.states.Kind['OPEN_INNOVATION'], landbridge.events.states.Kind['WORKSHOP'], landbridge.events.states.Kind['PITCH_EVENT']])), name='an_event_has_a_known_kind'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            landbridge.events.states.Kind["MATCHMAKING"],
+                            landbridge.events.states.Kind["OPEN_INNOVATION"],
+                            landbridge.events.states.Kind["WORKSHOP"],
+                            landbridge.events.states.Kind["PITCH_EVENT"],
+                        ],
+                    )
+                ),
+                name="an_event_has_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', [landbridge.events.states.Form['ON_SITE'], landbridge.events.states.Form['ONLINE'], landbridge.events.states.Form['HYBRID']])), name='an_event_has_a_known_form'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "form__in",
+                        [
+                            landbridge.events.states.Form["ON_SITE"],
+                            landbridge.events.states.Form["ONLINE"],
+                            landbridge.events.states.Form["HYBRID"],
+                        ],
+                    )
+                ),
+                name="an_event_has_a_known_form",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='an_event_ends_after_it_begins'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="an_event_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('registration_closes_at__gt', models.F('registration_opens_at'))), name='registration_closes_after_it_opens'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("registration_closes_at__gt", models.F("registration_opens_at"))),
+                name="registration_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.events.states.S['DRAFT'], landbridge.events.states.S['CANCELLED']]), ('published_at__isnull', False), _connector='OR'), name='a_published_event_has_its_moment'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [landbridge.events.states.S["DRAFT"], landbridge.events.states.S["CANCELLED"]],
+                    ),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_published_event_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(condition=models.Q(('region__isnull', False)), fields=('event', 'region'), name='a_region_has_one_quota'),
+            model_name="quota",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("region__isnull", False)),
+                fields=("event", "region"),
+                name="a_region_has_one_quota",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(condition=models.Q(('attendee', ''), _negated=True), fields=('event', 'attendee'), name='a_kind_of_attendee_has_one_quota'),
+            model_name="quota",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("attendee", ""), _negated=True),
+                fields=("event", "attendee"),
+                name="a_kind_of_attendee_has_one_quota",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attendee', ''), ('region__isnull', False)), models.Q(('region__isnull', True), models.Q(('attendee', ''), _negated=True)), _connector='OR'), name='a_quota_is_for_a_region_or_a_kind'),
+            model_name="quota",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("attendee", ""), ("region__isnull", False)),
+                    models.Q(("region__isnull", True), models.Q(("attendee", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_quota_is_for_a_region_or_a_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['event', 'state'], name='registration_by_event_state'),
+            model_name="registration",
+            index=models.Index(fields=["event", "state"], name="registration_by_event_state"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.events.states.Registered['DRAFT'], landbridge.events.states.Registered['SUBMITTED'], landbridge.events.states.Registered['WAITING'], landbridge.events.states.Registered['APPROVED'], landbridge.events.states.Registered['REJECTED'], landbridge.events.states.Registered['CANCELLED'], landbridge.events.states.Registered['ATTENDED'], landbridge.events.states.Registered['NO_SHOW']])), name='a_registration_has_a_known_state'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            landbridge.events.states.Registered["DRAFT"],
+                            landbridge.events.states.Registered["SUBMITTED"],
+                            landbridge.events.states.Registered["WAITING"],
+                            landbridge.events.states.Registered["APPROVED"],
+                            landbridge.events.states.Registered["REJECTED"],
+                            landbridge.events.states.Registered["CANCELLED"],
+                            landbridge.events.states.Registered["ATTENDED"],
+                            landbridge.events.states.Registered["NO_SHOW"],
+                        ],
+                    )
+                ),
+                name="a_registration_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('attendee__in', [landbridge.events.states.Attendee['COMPANY'], landbridge.events.states.Attendee['FACILITY'], landbridge.events.states.Attendee['INVESTOR'], landbridge.events.states.Attendee['BROKER'], landbridge.events.states.Attendee['SPEAKER'], landbridge.events.states.Attendee['GUEST']])), name='a_registration_has_a_known_kind_of_attendee'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "attendee__in",
+                        [
+                            landbridge.events.states.Attendee["COMPANY"],
+                            landbridge.events.states.Attendee["FACILITY"],
+                            landbridge.events.states.Attendee["INVESTOR"],
+                            landbridge.events.states.Attendee["BROKER"],
+                            landbridge.events.states.Attendee["SPEAKER"],
+                            landbridge.events.states.Attendee["GUEST"],
+                        ],
+                    )
+                ),
+                name="a_registration_has_a_known_kind_of_attendee",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('event', 'email'), name='an_address_is_registered_once_for_an_event'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                fields=("event", "email"), name="an_address_is_registered_once_for_an_event"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [landbridge.events.states.Registered['SUBMITTED'], landbridge.events.states.Registered['WAITING']]), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='a_waiting_registration_has_its_moment'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                landbridge.events.states.Registered["SUBMITTED"],
+                                landbridge.events.states.Registered["WAITING"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("submitted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_waiting_registration_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', landbridge.events.states.Registered['ATTENDED']), _negated=True), ('attended_at__isnull', False), _connector='OR'), name='who_came_has_the_moment'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", landbridge.events.states.Registered["ATTENDED"]), _negated=True),
+                    ("attended_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="who_came_has_the_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(fields=('registration', 'day'), name='one_checks_in_once_a_day'),
+            model_name="checkin",
+            constraint=models.UniqueConstraint(
+                fields=("registration", "day"), name="one_checks_in_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='challengeanswer',
-            constraint=models.UniqueConstraint(fields=('challenge', 'registration'), name='a_challenge_is_answered_once_by_each'),
+            model_name="challengeanswer",
+            constraint=models.UniqueConstraint(
+                fields=("challenge", "registration"), name="a_challenge_is_answered_once_by_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('event', 'name'), name='a_room_has_a_name_of_its_own'),
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("event", "name"), name="a_room_has_a_name_of_its_own"),
         ),
         migrations.AddConstraint(
-            model_name='meetingtable',
-            constraint=models.UniqueConstraint(fields=('event', 'number'), name='a_table_has_a_number_of_its_own'),
+            model_name="meetingtable",
+            constraint=models.UniqueConstraint(
+                fields=("event", "number"), name="a_table_has_a_number_of_its_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [landbridge.events.states.SessionKind['PLENARY'], landbridge.events.states.SessionKind['WORKSHOP'], landbridge.events.states.SessionKind['PITCHES'], landbridge.events.states.SessionKind['MEETINGS'], landbridge.events.states.SessionKind['BREAK']])), name='a_session_has_a_known_kind'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            landbridge.events.states.SessionKind["PLENARY"],
+                            landbridge.events.states.SessionKind["WORKSHOP"],
+                            landbridge.events.states.SessionKind["PITCHES"],
+                            landbridge.events.states.SessionKind["MEETINGS"],
+                            landbridge.events.states.SessionKind["BREAK"],
+                        ],
+                    )
+                ),
+                name="a_session_has_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_session_ends_after_it_begins'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="a_session_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionplace',
-            constraint=models.UniqueConstraint(fields=('session', 'registration'), name='a_place_in_a_session_is_taken_once'),
+            model_name="sessionplace",
+            constraint=models.UniqueConstraint(
+                fields=("session", "registration"), name="a_place_in_a_session_is_taken_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('event', 'number'), name='a_slot_has_a_number_of_its_own'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(
+                fields=("event", "number"), name="a_slot_has_a_number_of_its_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_slot_of_an_event_ends_after_it_begins'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="a_slot_of_an_event_ends_after_it_begins",
+            ),
         ),
     ]
