@@ -89,13 +89,7 @@ def enter_guest(
     if event.state != S.PUBLISHED:
         refuse("event_not_open", N_("Guests can be entered while the event is published."))
     address = email.strip().lower()
-    if Registration.objects.filter(event=event, email=address).exists():
-        refuse(
-            "registered_already",
-            N_("This address is registered for the event already."),
-            cure=N_("Look for it in the list, and give it a place there."),
-            field="email",
-        )
+    _refuse_known(event, address)
     person = Person.objects.filter(email=address).first()
     guest = Registration(
         event=event,
@@ -141,3 +135,13 @@ def miss(*, registration_id: int, by: Actor, at: datetime) -> Registration:
     registration.save(update_fields=["state"])
     record("registration.missed", registration, by=by, at=at)
     return registration
+
+
+def _refuse_known(event: Event, address: str) -> None:
+    if Registration.objects.filter(event=event, email=address).exists():
+        refuse(
+            "registered_already",
+            N_("This address is registered for the event already."),
+            cure=N_("Look for it in the list, and give it a place there."),
+            field="email",
+        )
