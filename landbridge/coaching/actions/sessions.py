@@ -59,14 +59,7 @@ def book(
             field="opening",
         )
     wanted = Stretch(starts_at, ends_at)
-    booking = Booking(
-        wanted=wanted,
-        free=Stretch(free.starts_at, free.ends_at),
-        booked=tuple(queries.booked_around(wanted, coach_id=coach.pk)),
-        elsewhere=tuple(queries.booked_around(wanted, case__company_id=case.company_id)),
-        hours_left=queries.hours_of_case(case).left,
-    )
-    refuse_if(rules.problems_with_booking(booking, at=at))
+    refuse_if(rules.problems_with_booking(_booking(wanted, free, case=case), at=at))
     session = Session.objects.create(
         case=case,
         coach=coach,
@@ -193,6 +186,17 @@ def remind(*, session_id: int, by: Actor, at: datetime) -> Session:
         record("coaching_case.session_reminded", case, by=by, at=at, session=session.code)
         _tell_both("session_reminder", session, at=at)
     return session
+
+
+def _booking(wanted: Stretch, free: FreeTime, *, case: Case) -> Booking:
+    """What the rules want to know, read under the locks."""
+    return Booking(
+        wanted=wanted,
+        free=Stretch(free.starts_at, free.ends_at),
+        booked=tuple(queries.booked_around(wanted, coach_id=free.coach_id)),
+        elsewhere=tuple(queries.booked_around(wanted, case__company_id=case.company_id)),
+        hours_left=queries.hours_of_case(case).left,
+    )
 
 
 def _locked_session(session_id: int, *, by: Actor) -> tuple[Session, Case]:

@@ -97,6 +97,10 @@ def problems_with_report(
                 cure=N_("Fill in all three, or leave all empty."),
                 field=f"name_{place}",
             )
+    yield from _problems_with_what_is_open(open_sessions=open_sessions, hours_open=hours_open)
+
+
+def _problems_with_what_is_open(*, open_sessions: int, hours_open: int) -> Iterator[Problem]:
     if open_sessions:
         yield Problem(
             code="sessions_open",
