@@ -6,6 +6,7 @@ import dataclasses
 import smtplib
 from datetime import UTC, date, datetime
 from email.utils import parseaddr
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,7 +21,7 @@ from landbridge.foundation.money import euro
 from landbridge.foundation.outbox import actions, texts
 from landbridge.foundation.outbox.actions import message_of
 from landbridge.foundation.outbox.models import Letter, LetterText, State
-from landbridge.foundation.outbox.tell import Recipient, send_again, tell
+from landbridge.foundation.outbox.tell import Recipient, ToTell, send_again, tell, tell_each
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import SYSTEM, Actor
 from landbridge.foundation.permissions.roles import Role
@@ -319,3 +320,29 @@ def test_only_who_edits_programmes_writes_their_words() -> None:
             by=Actor(person_id=1, name="Mallory"),
             at=AT,
         )
+
+
+def test_many_are_told_at_once_each_in_their_own_words(
+    subject: Person, django_assert_max_num_queries: Any
+) -> None:
+    people = [
+        ToTell(Recipient(f"person{number}@example.org", f"Person {number}"), subject, {**AWARD, "items": [f"{number}"]})
+        for number in range(40)
+    ]  # fmt: skip
+    with django_assert_max_num_queries(8), transaction.atomic():
+        letters = tell_each("tests/award", people, at=AT, key="award|7")
+    assert len(letters) == 40
+    assert "Dear Person 3" in letters[3].body
+    assert ": 3;" in letters[3].body
+    with transaction.atomic():
+        assert tell_each("tests/award", people, at=AT, key="award|7") == []
+        assert tell_each("tests/award", [*people[:1], people[0]], at=AT, key="award|8")
+    worker.run_due()
+    assert len(mail.outbox) == 41
+    assert Letter.objects.filter(state=State.SENT).count() == 41
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_are_told_only_with_the_change_they_are_told_about(subject: Person) -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        tell_each("tests/award", [ToTell(ANNA, subject, AWARD)], at=AT, key="award|9")
