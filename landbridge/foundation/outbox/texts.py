@@ -175,6 +175,8 @@ def tidy(text: str) -> str:
 
 
 def _tidy_line(line: str) -> str:
+    if line.isprintable():  # nearly every line: no space but the plain one, nothing to take out
+        return line.rstrip()
     return "".join(
         " " if letter.isspace() else letter for letter in line if letter.isspace() or letter.isprintable()
     ).rstrip()
