@@ -36,7 +36,7 @@ def next_step(
         return None
     match found.state:
         case Registered.DRAFT:
-            return _of_draft(found, is_blocked=is_blocked)
+            return _of_draft(found, is_blocked=is_blocked, at=at)
         case Registered.SUBMITTED:
             text = _(
                 "The organiser decides who can come, and you hear from us. You can go on with your profile."
@@ -60,8 +60,16 @@ def next_step(
     return None
 
 
-def _of_draft(found: Registration, *, is_blocked: bool) -> Next:
+def _of_draft(found: Registration, *, is_blocked: bool, at: datetime) -> Next:
     closes_at, zone = found.event.registration_closes_at, found.event.time_zone
+    if at >= closes_at:
+        return Next(
+            _("Registration has closed"),
+            _(
+                "You did not hand in what you began. Write to the organiser if you still want to come: %(email)s."
+            )
+            % {"email": found.event.contact_email},
+        )
     if is_blocked:
         return Next(
             _("Complete your registration"),

@@ -298,3 +298,12 @@ def test_a_registration_is_cancelled_and_begun_again_on_its_page(cast):
     post(client, "registration_reopening", found.pk)
     found.refresh_from_db()
     assert found.state == Registered.DRAFT
+
+
+def test_a_draft_that_came_too_late_offers_no_button(cast, monkeypatch):
+    event = an_event(cast)
+    draft = a_registration(event, cast.danish_sme, state="draft")
+    monkeypatch.setattr(clock, "now", lambda: event.registration_closes_at)
+    page = signed_in(cast.danish_sme).get(draft.get_absolute_url()).content.decode()
+    assert "Registration has closed" in page
+    assert reverse("events:registration_submission", args=[draft.pk]) not in page
