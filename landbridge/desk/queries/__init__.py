@@ -41,7 +41,8 @@ HOME_OF: dict[Role, Callable[..., Home]] = {
 def home_of(actor: Actor, *, at: datetime) -> Home:
     """What waits for this person under this hat, and whatever hat they wear at the events they come to and on juries."""
     home = _under_hat(actor, at=at)
-    personal = [*coming.to_do(actor, at=at), *meetings.to_do(actor, at=at), *pitches.of_juror(actor)]
+    own = coming.registrations_of(actor, at=at)
+    personal = [*coming.to_do(own, at=at), *meetings.to_do(own, at=at), *pitches.of_juror(actor)]
     return replace(home, tasks=by_deadline([*home.tasks, *personal])) if personal else home
 
 

@@ -15,16 +15,23 @@ from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.ui.parts import Task
 
 TOMORROW = timedelta(hours=36)
+REMEMBERED = timedelta(days=180)  # after an event; then its next steps are no longer called to mind here
 
 
-def to_do(actor: Actor, *, at: datetime) -> Iterator[Task]:
-    """Registrations to hand in, times to tick, an event that is tomorrow. One query."""
+def registrations_of(actor: Actor, *, at: datetime) -> list[Registration]:
+    """One's own, begun or with a place, for events ahead or not long over. One query."""
     if actor.person_id is None:
-        return
-    rows = Registration.objects.of_person(actor).filter(event__state=S.PUBLISHED, event__ends_at__gt=at)
+        return []
+    rows = Registration.objects.of_person(actor).filter(event__ends_at__gt=at - REMEMBERED)
     rows = rows.filter(state__in=[Registered.DRAFT, *TAKING_PART]).select_related("event")
-    for one in rows.order_by("event__starts_at", "pk")[:MOST]:
-        yield from _of(one, at=at)
+    return list(rows.order_by("-event__starts_at", "pk")[: 2 * MOST])
+
+
+def to_do(own: list[Registration], *, at: datetime) -> Iterator[Task]:
+    """Registrations to hand in, times to tick, an event that is tomorrow."""
+    for one in own:
+        if one.event.state == S.PUBLISHED and one.event.ends_at > at:
+            yield from _of(one, at=at)
 
 
 def _of(one: Registration, *, at: datetime) -> Iterator[Task]:

@@ -12,22 +12,17 @@ from django.utils.translation import ngettext
 
 from landbridge.desk.queries.parts import MOST
 from landbridge.events.models import Registration
-from landbridge.foundation.permissions.actor import Actor
+from landbridge.events.states import TAKING_PART
 from landbridge.foundation.ui.parts import Task
 from landbridge.meetings.models import Outcome, Request, Seat
 from landbridge.meetings.states import Asked, MeetingState
 
-REMEMBERED = timedelta(days=180)  # after an event; then its next steps are no longer called to mind here
 UNSAID = timedelta(days=14)  # after a meeting; then nobody is asked any more what came of it
 
 
-def to_do(actor: Actor, *, at: datetime) -> Iterator[Task]:
-    """Requests to answer, meetings to speak of, next steps to take. One query for who comes to none, four for others."""
-    if actor.person_id is None:
-        return
-    rows = Registration.objects.of_person(actor).taking_part().select_related("event")
-    rows = rows.filter(event__has_meetings=True, event__ends_at__gte=at - REMEMBERED)
-    mine = {one.pk: one for one in rows.order_by("event__starts_at", "pk")[:MOST]}
+def to_do(own: list[Registration], *, at: datetime) -> Iterator[Task]:
+    """Requests to answer, meetings to speak of, next steps to take. Three queries, none for who comes to none."""
+    mine = {one.pk: one for one in own if one.event.has_meetings and one.state in TAKING_PART}
     if not mine:
         return
     yield from _to_answer(mine, at=at)
