@@ -231,6 +231,24 @@ def test_what_belongs_to_an_event_is_changed_by_its_organisers_alone(cast):
     assert event.sessions.count() == 0
 
 
+def test_a_table_gets_a_name_and_becomes_somebody_s_stand(cast):
+    event = an_event(cast)
+    client, table = signed_in(cast.organiser), event.tables.order_by("number")[0]
+    fields = {"name": "By the window", "room": "", "is_step_free": "on"}
+    assert post(client, "table", table.pk, holder_email="ada@example.org").status_code == 409
+    event.registrations.create(
+        email="ada@example.org", name="Ada", organisation_name="B", state="approved", code="A", calendar_key="A",
+        begun_at=AT, attendee="guest",
+    )  # fmt: skip
+    saved = client.post(
+        page("table", table.pk),
+        {"operation_key": str(uuid.uuid4()), **fields, "holder_email": "ADA@example.org"},
+    )
+    assert saved.status_code == 302
+    table.refresh_from_db()
+    assert (str(table), table.holder.name) == ("By the window", "Ada")
+
+
 def test_an_online_event_needs_neither_hall_nor_tables(cast):
     event = an_event(cast, form=Form.ONLINE, tables=0)
     assert event.state == S.PUBLISHED

@@ -162,12 +162,12 @@ def _tables(event: Event) -> str:
 def _table_values(event: Event, form: TableForm) -> dict[str, Any]:
     """What the action takes; an address that nobody registered with is refused beside its field."""
     given = dict(form.cleaned_data)
-    email, holder = given.pop("holder_email"), None
+    email, room_id, holder = given.pop("holder_email"), given.pop("room"), None
     if email:
         holder = Registration.objects.taking_part().filter(event=event, email__iexact=email).first()
         if holder is None:
             raise Refused([NOBODY])
-    return {**given, "room_id": given.pop("room"), "holder_id": holder.pk if holder else None}
+    return {**given, "room_id": room_id, "holder_id": holder.pk if holder else None}
 
 
 NOBODY = Problem(
