@@ -45,18 +45,7 @@ def set_rules(
     found, _ = MeetingRules.objects.for_update().update_or_create(
         event=event,
         defaults={
-            "requests_open_at": asking.opens_at,
-            "requests_close_at": asking.closes_at,
-            "most_requests": asking.most_requests,
-            "most_meetings": asking.most_meetings,
-            "high_share_percent": asking.high_share_percent,
-            "days_to_answer": asking.days_to_answer,
-            "weight_must": weights.must,
-            "weight_high": weights.high,
-            "weight_medium": weights.medium,
-            "weight_low": weights.low,
-            "weight_mutual": weights.mutual,
-            "weight_cross_border": weights.cross_border,
+            **_columns(asking, weights),
             "may_book_oneself": may_book_oneself,
             "silent_are_there": silent_are_there,
             "link_pattern": link_pattern,
@@ -85,3 +74,20 @@ def renew_screen_key(*, event_id: int, is_open: bool = True, by: Actor, at: date
     rules.save(update_fields=["screen_key"])
     record("meeting_rules.screen_key_renewed", event, by=by, at=at, is_open=is_open)
     return rules
+
+
+def _columns(asking: planning.Asking, weights: Weights) -> dict[str, object]:
+    return {
+        "requests_open_at": asking.opens_at,
+        "requests_close_at": asking.closes_at,
+        "most_requests": asking.most_requests,
+        "most_meetings": asking.most_meetings,
+        "high_share_percent": asking.high_share_percent,
+        "days_to_answer": asking.days_to_answer,
+        "weight_must": weights.must,
+        "weight_high": weights.high,
+        "weight_medium": weights.medium,
+        "weight_low": weights.low,
+        "weight_mutual": weights.mutual,
+        "weight_cross_border": weights.cross_border,
+    }

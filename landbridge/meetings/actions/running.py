@@ -128,19 +128,7 @@ def finish_run(
     run.finished_at, run.leased_until = at, None
     run.save()
     _write_down(run, planned)
-    Unplaced.objects.bulk_create(
-        [
-            Unplaced(
-                run=run,
-                request_id=one.wish,
-                why=one.why,
-                who=list(one.who),
-                counts=[list(pair) for pair in zip(one.meetings, one.most, strict=True)],
-            )
-            for one in found.unplaced
-        ],
-        batch_size=TOGETHER,
-    )
+    _write_down_unplaced(run, found)
     record(
         "meeting_run.finished",
         run,
@@ -204,3 +192,19 @@ def _planned(found: Timetable, material: Material) -> list[Planned]:
         )
         for one in found.placed
     ]
+
+
+def _write_down_unplaced(run: Run, found: Timetable) -> None:
+    Unplaced.objects.bulk_create(
+        [
+            Unplaced(
+                run=run,
+                request_id=one.wish,
+                why=one.why,
+                who=list(one.who),
+                counts=[list(pair) for pair in zip(one.meetings, one.most, strict=True)],
+            )
+            for one in found.unplaced
+        ],
+        batch_size=TOGETHER,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -126,6 +126,10 @@ def _problems_with_table(chosen: Chosen) -> Iterator[Problem]:
             field="table",
             params=params,
         )
+    yield from _problems_with_stand(chosen, params)
+
+
+def _problems_with_stand(chosen: Chosen, params: Mapping[str, object]) -> Iterator[Problem]:
     if chosen.stand_of:
         yield Problem(
             code="table_is_a_stand",
