@@ -63,28 +63,30 @@ def to_remind_of_slots(event: Event, *, before: datetime) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def export_header(event: Event, *, with_needs: bool) -> list[str]:
-    """The names of the columns of the export."""
+def export_header(event: Event, *, is_kept: bool) -> list[str]:
+    """The names of the columns; how to reach somebody, their code and their needs are for the organiser alone."""
     fixed = [
         _("State"), _("Name"), _("Position"), _("Organisation"), _("Comes as"), _("Region"), _("Country"),
-        _("E-mail"), _("Telephone"), _("Offers"), _("Seeks"), _("Wants to meet"), _("Languages"),
-        _("Profile, per cent"), _("Said when"), _("Handed in"), _("Came"), _("Code"),
+        _("Offers"), _("Seeks"), _("Wants to meet"), _("Languages"), _("Profile, per cent"), _("Said when"),
+        _("Handed in"), _("Came"),
     ]  # fmt: skip
-    own = [_("Step-free"), _("Needs"), *(question.label for question in questions_of(event.questions))]
-    return [*fixed, *(own if with_needs else [])]
+    own = [_("E-mail"), _("Telephone"), _("Code"), _("Step-free"), _("Needs")]
+    asked = [question.label for question in questions_of(event.questions)]
+    return [*fixed, *own, *asked] if is_kept else fixed
 
 
-def export_rows(rows: QuerySet[Registration], *, event: Event, with_needs: bool) -> Iterator[list[object]]:
+def export_rows(rows: QuerySet[Registration], *, event: Event, is_kept: bool) -> Iterator[list[object]]:
     """One row for each registration."""
     labels = [question.label for question in questions_of(event.questions)]
     for one in rows.iterator(chunk_size=500):
         line: list[object] = [
             _(one.shown_state.label), one.name, one.job_title, one.organisation_name, _(one.shown_attendee.label),
-            one.region.name if one.region else "", one.country, one.email, one.telephone, one.offers, one.seeks,
-            one.wants_to_meet, " ".join(one.languages), completeness(one).percent, one.slots is not None,
-            one.submitted_at, one.attended_at, one.code,
+            one.region.name if one.region else "", one.country, one.offers, one.seeks, one.wants_to_meet,
+            " ".join(one.languages), completeness(one).percent, one.slots is not None, one.submitted_at,
+            one.attended_at,
         ]  # fmt: skip
-        if with_needs:
+        if is_kept:
             given = dict(answers_of(one))
-            line += [one.needs_step_free, one.needs, *(given.get(label, "") for label in labels)]
+            line += [one.email, one.telephone, one.code, one.needs_step_free, one.needs]
+            line += [given.get(label, "") for label in labels]
         yield line

@@ -77,8 +77,8 @@ def registrations_export(request: Request, slug: str, kind: str) -> HttpResponse
     write = xlsx_response if kind == "xlsx" else csv_response
     response = write(
         f"registrations-{event.slug}",
-        reading.export_header(event, with_needs=keeps),
-        reading.export_rows(found, event=event, with_needs=keeps),
+        reading.export_header(event, is_kept=keeps),
+        reading.export_rows(found, event=event, is_kept=keeps),
     )
     response["Cache-Control"] = "private, no-store"
     return response
