@@ -1,4 +1,4 @@
-"""Where the pages are: the two rows above each page, the corner, the footer. A page that is not there is left out."""
+"""Where the pages are: the rows above each page, the corner, the footer. A page that is not there is left out."""
 
 from __future__ import annotations
 
@@ -20,38 +20,58 @@ LANDBRIDGE_NAVIGATION = [
     (_l("Results"), "public:figures", None),
 ]
 
-# The second row, for people who have signed in
+# Below it, for people who have signed in: groups of pages. Whoever has few pages sees them all in one row.
 LANDBRIDGE_WORK = [
-    (_l("My desk"), "desk:home", None),
-    (_l("Work list"), "enquiries:desk", P.ENQUIRY_WORK),
-    (_l("Desks"), "enquiries:desks", P.ENQUIRY_SUPERVISE),
-    (_l("Clocks"), "clocks:clocks", P.CLOCK_SEE),
-    (_l("Enquiries"), "enquiries:enquiries", P.ENQUIRY_SEE),
-    (_l("Introductions"), "introductions:introductions", P.INTRODUCTION_SEE),
-    (_l("Profiles"), "profiles:of_desk", P.PROFILE_SEE),
-    (_l("Access"), "access:requests", P.ACCESS_SEE),
-    (_l("Catalogue"), "catalogue:kept_records", P.RECORD_SEE),
-    (_l("Imports"), "catalogue:imports", P.RECORD_IMPORT),
-    (_l("Applications"), "applications:applications", P.APPLICATION_SEE),
-    (_l("Vouchers"), "vouchers:vouchers", P.VOUCHER_SEE),
-    (_l("Claims"), "claims:claims", P.CLAIM_SEE),
-    (_l("Collaborations"), "collaborations:collaborations", P.COLLABORATION_SEE),
-    (_l("Coaching"), "coaching:cases", P.COACHING_SEE),
-    (_l("My events"), "events:mine", P.EVENT_ATTEND),
-    (_l("Run events"), "events:kept", P.EVENT_SEE),
-    (_l("Run webinars"), "webinars:kept", P.WEBINAR_EDIT),
-    (_l("Deal room"), "pitches:deal_room", P.PITCH_WEIGH),
-    (_l("Pitches"), "pitches:calls", P.PITCH_SEE),
-    (_l("Investors"), "pitches:investors", P.INVESTOR_SEE),
-    (_l("Payments"), "claims:payment_files", P.BUDGET_SEE),
-    (_l("Budgets"), "budgets:overview", P.BUDGET_SEE),
-    (_l("All calls"), "calls:calls", P.CALL_SEE),
-    (_l("Programmes"), "programmes:programmes", P.PROGRAMME_SEE),
-    (_l("Organisations"), "organisations:organisations", P.ORGANISATION_SEE),
-    (_l("People"), "memberships:everyone", P.MEMBERSHIP_SEE),
-    (_l("Letters"), "outbox:list", P.LETTER_SEE),
-    (_l("Incoming mail"), "inbox:list", P.MAIL_SORT),
-    (_l("Record"), "record:record", P.AUDIT_SEE),
+    (_l("My desk"), [(_l("My desk"), "desk:home", None)]),
+    (
+        _l("Support"),
+        [
+            (_l("Work list"), "enquiries:desk", P.ENQUIRY_WORK),
+            (_l("Desks"), "enquiries:desks", P.ENQUIRY_SUPERVISE),
+            (_l("Clocks"), "clocks:clocks", P.CLOCK_SEE),
+            (_l("Enquiries"), "enquiries:enquiries", P.ENQUIRY_SEE),
+            (_l("Introductions"), "introductions:introductions", P.INTRODUCTION_SEE),
+            (_l("Profiles"), "profiles:of_desk", P.PROFILE_SEE),
+            (_l("Access"), "access:requests", P.ACCESS_SEE),
+            (_l("Coaching"), "coaching:cases", P.COACHING_SEE),
+            (_l("Collaborations"), "collaborations:collaborations", P.COLLABORATION_SEE),
+            (_l("Catalogue"), "catalogue:kept_records", P.RECORD_SEE),
+            (_l("Imports"), "catalogue:imports", P.RECORD_IMPORT),
+        ],
+    ),
+    (
+        _l("Gatherings"),
+        [
+            (_l("My events"), "events:mine", P.EVENT_ATTEND),
+            (_l("Run events"), "events:kept", P.EVENT_SEE),
+            (_l("Run webinars"), "webinars:kept", P.WEBINAR_EDIT),
+            (_l("Deal room"), "pitches:deal_room", P.PITCH_WEIGH),
+            (_l("Pitches"), "pitches:calls", P.PITCH_SEE),
+            (_l("Investors"), "pitches:investors", P.INVESTOR_SEE),
+        ],
+    ),
+    (
+        _l("Money"),
+        [
+            (_l("Applications"), "applications:applications", P.APPLICATION_SEE),
+            (_l("Vouchers"), "vouchers:vouchers", P.VOUCHER_SEE),
+            (_l("Claims"), "claims:claims", P.CLAIM_SEE),
+            (_l("Payments"), "claims:payment_files", P.BUDGET_SEE),
+            (_l("Budgets"), "budgets:overview", P.BUDGET_SEE),
+            (_l("All calls"), "calls:calls", P.CALL_SEE),
+        ],
+    ),
+    (
+        _l("Network"),
+        [
+            (_l("Programmes"), "programmes:programmes", P.PROGRAMME_SEE),
+            (_l("Organisations"), "organisations:organisations", P.ORGANISATION_SEE),
+            (_l("People"), "memberships:everyone", P.MEMBERSHIP_SEE),
+            (_l("Letters"), "outbox:list", P.LETTER_SEE),
+            (_l("Incoming mail"), "inbox:list", P.MAIL_SORT),
+            (_l("Record"), "record:record", P.AUDIT_SEE),
+        ],
+    ),
 ]
 
 # The pages behind the name in the corner, and those of the footer; a page that is not there is left out.

@@ -76,6 +76,20 @@ def day(value: dt.date | dt.datetime | None, *, zone: str = "") -> str:
     return _unbroken(date_format(value, gettext("j F Y")))
 
 
+def day_in_two(value: dt.date | dt.datetime | None) -> str:
+    """Calendar day for a narrow place: it may break before its year, and nowhere else."""
+    return " ".join(part for part in day(value).rpartition(NBSP) if part != NBSP).strip()
+
+
+def due(value: dt.date | dt.datetime | None, *, zone: str = "") -> str:
+    """Until when something is due: the moment, or the day alone where it ends with the last second of a day."""
+    if not isinstance(value, dt.datetime):
+        return day(value)
+    local = _local(value, zone=zone)
+    is_whole_day = (local.hour, local.minute, local.second) == (23, 59, 59)
+    return day(local) if is_whole_day else moment(value, zone=zone)
+
+
 def moment(value: dt.datetime | None, *, zone: str = "", seconds: bool | None = None) -> str:
     """Moment with its zone: "4 May 2014, 17:00 (Europe/Brussels)"; seconds are shown when there are any."""
     if value is None:

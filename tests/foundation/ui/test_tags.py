@@ -153,6 +153,25 @@ def test_navigation_leaves_out_what_is_not_there_or_not_allowed(settings):
 
 
 @pytest.mark.urls("landbridge.foundation.ui.urls")
+def test_few_pages_of_work_stand_in_one_row_and_many_in_groups(settings):
+    page = ("Components", "components", None)
+    office = Actor(person_id=1, name="Office", role=Role.OFFICE)
+
+    def words(path="/"):
+        shown = rendered("{% work_navigation %}", request_of(path, actor=office))
+        return re.findall(r">(\w+)</a>", shown)
+
+    settings.LANDBRIDGE_WORK = [("Desk", [page]), ("Money", [page, page])]
+    assert words() == ["Components"] * 3
+    settings.LANDBRIDGE_WORK = [("Desk", [("Page", "nowhere:page", None)]), ("Money", [page] * 10)]
+    assert words("/elsewhere/") == ["Components"] * 10
+    settings.LANDBRIDGE_WORK = [("Calls", [page]), ("Money", [page] * 10)]
+    assert words("/elsewhere/") == ["Calls", "Money"]
+    assert words("/") == ["Calls", "Money", *["Components"] * 10]
+    assert rendered("{% work_navigation %}", request_of("/")).strip() == ""
+
+
+@pytest.mark.urls("landbridge.foundation.ui.urls")
 def test_the_account_shows_the_hat(settings):
     settings.LANDBRIDGE_ACCOUNT_PAGES = {
         "sign_in": "components",

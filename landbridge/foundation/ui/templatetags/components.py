@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
 from landbridge.foundation.problems import Problem
-from landbridge.foundation.ui import charts, formatting, icons
+from landbridge.foundation.ui import charts, formatting, icons, navigation
 from landbridge.foundation.ui import map as regions
 from landbridge.foundation.ui.addresses import address
 from landbridge.foundation.ui.parts import Next, Step
@@ -45,31 +45,20 @@ def main_navigation(context: Context) -> dict[str, Any]:
 
     Leaves out pages that are not there and pages the actor may not see.
     """
-    return {"items": _items(context.get("request"), getattr(settings, "LANDBRIDGE_NAVIGATION", ()))}
+    return {"items": navigation.items(context.get("request"), getattr(settings, "LANDBRIDGE_NAVIGATION", ()))}
 
 
 @register.inclusion_tag("ui/_work_navigation.html", takes_context=True)
 def work_navigation(context: Context) -> dict[str, Any]:
-    """A second row for people at work, from the setting LANDBRIDGE_WORK: the same rows, shown to who is signed in."""
+    """The rows for people at work, from the setting LANDBRIDGE_WORK: groups of (label, rows as above).
+
+    Whoever has few pages sees them all; others see the groups, and below them the pages of the group they are in.
+    """
     request: HttpRequest | None = context.get("request")
     actor = getattr(request, "actor", None)
-    is_at_work = actor is not None and actor.is_signed_in
-    return {"items": _items(request, getattr(settings, "LANDBRIDGE_WORK", ())) if is_at_work else []}
-
-
-def _items(request: HttpRequest | None, rows: Iterable[tuple[Any, str, Any]]) -> list[dict[str, Any]]:
-    actor = getattr(request, "actor", None)
-    items: list[dict[str, Any]] = []
-    for label, name, permission in rows:
-        href = address(name)
-        if href and (permission is None or (actor is not None and actor.may(permission))):
-            items.append({"label": label, "href": href})
-    path = request.path if request else ""
-    here = max((item["href"] for item in items if path.startswith(item["href"])), key=len, default="")
-    for item in items:
-        if item["href"] == here and (here != "/" or path == "/"):
-            item["current"] = "page" if path == here else "true"
-    return items
+    if actor is None or not actor.is_signed_in:
+        return {"items": []}
+    return navigation.at_work(request, getattr(settings, "LANDBRIDGE_WORK", ()))
 
 
 @register.inclusion_tag("ui/_footer_navigation.html")
@@ -121,10 +110,12 @@ def deadline(
 ) -> dict[str, Any]:
     """`{% deadline call.closes_at zone=call.time_zone %}`: the moment, its zone and what is left of it.
 
+    What is due by the end of a day shows the day alone.
+
     A moment that has passed is quiet; with `owed=True`, for a duty of the reader, it is late and red.
     """
     now = getattr(context.get("request"), "now", None) or context.get("now")
-    shown = formatting.moment(at, zone=zone) if isinstance(at, dt.datetime) else formatting.day(at)
+    shown = formatting.due(at, zone=zone)
     left = formatting.until(at, now=now, zone=zone) if at and now else ""
     tone = formatting.urgency(at, now=now) if at and now else "calm"
     if tone == "late" and not owed:

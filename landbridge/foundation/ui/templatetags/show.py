@@ -52,6 +52,12 @@ def day(value: dt.date | None) -> str:
 
 
 @register.filter
+def day_in_two(value: dt.date | None) -> str:
+    """`{{ step.at|day_in_two }}`: "4 May 2014" for a narrow place, where it may break before its year alone."""
+    return formatting.day_in_two(value)
+
+
+@register.filter
 def moment(value: dt.datetime | None, zone: str = "") -> str:
     """`{{ call.closes_at|moment:call.time_zone }}`: "4 May 2014, 17:00 (Europe/Brussels)"."""
     return formatting.moment(value, zone=zone)
