@@ -152,3 +152,17 @@ def test_a_problem_writes_out_its_parameters():
     assert formatting.problem_cure(Problem(code="x", message="No.")) == ""
     assert formatting.shown(CLOSES).endswith("(Europe/Brussels)")
     assert formatting.shown("as it is") == "as it is"
+
+
+def test_what_is_due_by_the_end_of_a_day_shows_the_day_alone():
+    end_of_day = dt.datetime(2014, 5, 4, 21, 59, 59, tzinfo=dt.UTC)
+    assert formatting.due(end_of_day, zone="Europe/Brussels") == "4\u00a0May\u00a02014"
+    assert formatting.due(end_of_day, zone="Europe/London").endswith("22:59:59 (Europe/London)")
+    assert formatting.due(CLOSES, zone="Europe/Brussels") == formatting.moment(CLOSES, zone="Europe/Brussels")
+    assert formatting.due(dt.date(2014, 5, 4)) == "4\u00a0May\u00a02014"
+    assert formatting.due(None) == ""
+
+
+def test_a_day_in_a_narrow_place_breaks_before_its_year_alone():
+    assert formatting.day_in_two(dt.date(2026, 9, 20)) == "20\u00a0September 2026"
+    assert formatting.day_in_two(None) == ""
