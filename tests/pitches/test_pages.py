@@ -18,8 +18,9 @@ from django.urls import reverse
 
 from landbridge.foundation import clock
 from landbridge.foundation.people.models import Person
+from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.pitches import actions
-from landbridge.pitches.models import Download, Investor, Pitch, PitchCall, Reaction
+from landbridge.pitches.models import Download, Investor, Juror, Pitch, PitchCall, Reaction
 from landbridge.pitches.states import Pitched, S
 from tests.cast import Cast
 from tests.factories.organisations import a_company
@@ -27,17 +28,20 @@ from tests.factories.pitches import (
     AT,
     CLOSES,
     JUDGED,
+    MARKED,
     PDF,
     SELECTED,
     STAGE,
     a_closed_call,
     a_draft_call,
+    a_judged_call,
     a_juror,
     a_live_call,
     a_pitch,
     a_pitch_call,
     a_selected_call,
     an_investor,
+    marked,
     pitch_of,
 )
 
@@ -339,3 +343,42 @@ def test_the_deal_room_and_the_day_ask_little(cast: Cast):
     assert asked(signed_in(cast.assessor), "marks", call.pk) <= 20
     assert PitchCall.objects.get(pk=call.pk).state == S.LIVE
     assert Pitch.objects.filter(state=Pitched.SELECTED).exists()
+
+
+def test_the_selection_proposes_no_pitch_that_nobody_marked(cast: Cast, now: Callable[[datetime], None]):
+    call = a_judged_call(cast)
+    now(MARKED)
+    best = pitch_of(call, cast.danish_company)
+    marked(Juror.objects.get(call=call, person=cast.assessor), best, 4, 5)
+    organiser = signed_in(cast.organiser)
+    shown = text_of(organiser, "selection", call.pk)
+    assert shown.count('value="selected" selected') == 1
+    assert shown.count('value="" selected') == 2
+    assert "marks of the jury are missing" in shown
+    answer = post(organiser, "selection", call.pk, **{f"to_{best.pk}": "selected"})
+    assert answer.status_code == 422
+    assert PitchCall.objects.get(pk=call.pk).state == S.JUDGING
+
+
+def test_a_session_is_closed_early_only_behind_a_warning(cast: Cast, now: Callable[[datetime], None]):
+    call = a_live_call(cast)
+    now(STAGE)
+    organiser = signed_in(cast.organiser)
+    assert "Close the session early" in text_of(organiser, "live", call.pk)
+    actions.bring_on(pitch_id=Pitch.objects.get(call=call, number=2).pk, by=SYSTEM, at=STAGE)
+    shown = text_of(organiser, "live", call.pk)
+    assert "Close the session" in shown
+    assert "Close the session early" not in shown
+
+
+def test_the_reason_of_a_conflict_is_not_called_optional_once_it_is_ticked(
+    cast: Cast, now: Callable[[datetime], None]
+):
+    call = a_judged_call(cast)
+    now(MARKED)
+    pitch = pitch_of(call, cast.danish_company)
+    answer = post(signed_in(cast.assessor), "declaration", call.pk, **{f"has_{pitch.pk}": "on", "complete": "on"})
+    assert answer.status_code == 422
+    told = answer.content.decode()
+    assert "Say in a few words what the conflict is." in told
+    assert told.count("(optional)") == 2

@@ -216,28 +216,25 @@ class CallForm(Form):
 
 
 class SelectionForm(Form):
-    """What becomes of each pitch, beside its rank; the best ones are proposed."""
+    """What becomes of each pitch, beside its rank; the best ones are proposed, never one that nobody marked."""
 
     OPTIONS = (Pitched.SELECTED, Pitched.RESERVE, Pitched.NOT_SELECTED)
 
     def __init__(self, *args: Any, places: list[Place], most: int, **kwargs: Any) -> None:
         initial: dict[str, Any] = {}
         for number, place in enumerate(places):
-            proposed = (
-                Pitched.SELECTED
-                if number < most
-                else Pitched.RESERVE
-                if number < most + 2
-                else Pitched.NOT_SELECTED
-            )
-            initial[f"to_{place.pitch.pk}"] = proposed
+            if place.standing.marks:
+                initial[f"to_{place.pitch.pk}"] = self._proposed(number, most)
         super().__init__(*args, initial=initial, **kwargs)
         self.places = places
         for place in places:
             key = place.pitch.pk
             self.fields[f"to_{key}"] = forms.ChoiceField(
                 label=_("Decision on %(title)s") % {"title": place.pitch.title},
-                choices=[(one.value, _(PITCHED_NAMES[one])) for one in self.OPTIONS],
+                choices=[
+                    *([] if place.standing.marks else [("", _("Nothing proposed: no marks"))]),
+                    *((one.value, _(PITCHED_NAMES[one])) for one in self.OPTIONS),
+                ],
             )
             self.fields[f"reason_{key}"] = forms.CharField(
                 label=_("Words to %(company)s") % {"company": place.pitch.organisation.name},
@@ -246,6 +243,12 @@ class SelectionForm(Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 required=False,
             )
+
+    @staticmethod
+    def _proposed(number: int, most: int) -> Pitched:
+        if number < most:
+            return Pitched.SELECTED
+        return Pitched.RESERVE if number < most + 2 else Pitched.NOT_SELECTED
 
     @property
     def rows(self) -> list[tuple[Place, Any, Any]]:

@@ -62,6 +62,8 @@ class DeclarationForm(Form):
                 max_length=rules.LONGEST_CONFLICT,
                 required=False,
             )
+            if self.is_bound and self.data.get(f"has_{one.pk}"):
+                self.fields[f"reason_{one.pk}"].required = True
         self.fields["complete"] = forms.BooleanField(
             label=_(
                 "I have no other conflict of interest with these companies, their people or their competitors."

@@ -90,12 +90,14 @@ def selection(request: Request, pk: int) -> HttpResponse:
     if result is not None:
         messages.success(request, _("Selected. Every company was told."))
         return redirect(found)
+    seats = queries.seats_of(found)
     context = {
         "call": found,
         "form": form,
         "is_blind": is_blind,
         "is_time": found.state == S.JUDGING,
-        "seats": queries.seats_of(found),
+        "seats": seats,
+        "missing": sum(max(0, seat.of - seat.marked) for seat in seats),
         "breadcrumbs": [*crumbs_of_call(found), Crumb(_("Selection"))],
     }
     return render(request, "pitches/selection.html", context, status=form.http_status)
