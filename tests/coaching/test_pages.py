@@ -185,6 +185,13 @@ def test_free_times_are_shown_on_both_clocks_where_they_differ(cast):
     assert "Europe/London" in shown
 
 
+def test_a_session_names_the_coach_s_clock_once(cast):
+    coach = a_coach(cast, time_zone="Europe/London")
+    session = a_session(a_case(cast, S.COACHING, coach=coach))
+    shown = say(page(signed_in(cast.danish_sme), "session", session.pk))
+    assert shown.count("Europe/London") == 1
+
+
 def test_a_time_that_was_taken_meanwhile_comes_back_with_the_fresh_list(cast):
     case = a_case(cast, S.COACHING)
     free = free_time(Coach.objects.get(), hours=2)
