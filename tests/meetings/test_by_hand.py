@@ -111,9 +111,10 @@ def test_a_moved_meeting_stays_the_same_with_the_next_sequence(cast: Cast):
     assert (moved.code, moved.sequence, moved.slot_id) == (meeting.code, 1, slot(event, 3))
     assert Letter.objects.count() == 2
     assert "Moved" in Letter.objects.all()[0].body
-    actions.move(
-        meeting_id=meeting.pk, slot_id=slot(event, 3), table_id=table(event, 2), by=SYSTEM, at=AT
-    )  # where it is already
+    with pytest.raises(Refused, match="is_there_already"):
+        actions.move(
+            meeting_id=meeting.pk, slot_id=slot(event, 3), table_id=table(event, 2), by=SYSTEM, at=AT
+        )
     assert Letter.objects.count() == 2
     assert list(findings()) == []
 

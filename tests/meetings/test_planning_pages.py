@@ -19,7 +19,9 @@ from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.meetings import actions
 from landbridge.meetings.models import Absence, Meeting, MeetingRules, Outcome, Request, Run, Seat
+from landbridge.meetings.queries.preview import preview_of
 from landbridge.meetings.states import MeetingState, RunState
+from landbridge.meetings.views.planning import _bound
 from tests.cast import Cast
 from tests.factories.events import AT, an_event
 from tests.factories.timetables import (
@@ -229,17 +231,67 @@ def test_the_day_on_pages(cast: Cast, event: Any):
     answer = post(client, "missing", event.pk, people=[people[0].pk, people[1].pk], kind="no_show")
     assert answer.status_code == 302
     seen = text_of(client.get(page("day", event.pk)))
-    assert "Person 1 is there after all" in seen
+    assert "Is there after all" in seen
+    assert "Person 1</strong>" in seen
     absence = Absence.objects.order_by("pk")[0]
     assert post(signed_in(cast.other_office), "return", absence.pk).status_code == 404
     assert post(client, "return", absence.pk).status_code == 302
     assert post(client, "missing", event.pk, people=[people[0].pk], kind="late").status_code == 409
     assert post(client, "missing", event.pk, people=["x"], kind="no_show").status_code == 422
     table = MeetingTable.objects.filter(event=event)[0]
-    assert post(client, "table_loss", table.pk).status_code == 302
-    assert "out of use" in text_of(client.get(page("day", event.pk)))
+    assert post(client, "table_loss", event.pk).status_code == 422
+    assert post(client, "table_loss", event.pk, table="9" * 30).status_code == 422
+    assert post(signed_in(cast.other_office), "table_loss", event.pk, table=table.pk).status_code == 404
+    assert post(client, "table_loss", event.pk, table=table.pk).status_code == 302
+    seen = text_of(client.get(page("day", event.pk)))
+    assert "Out of use" in seen
+    assert f'<option value="{table.pk}"' not in seen
+    assert post(client, "table_loss", event.pk, table=table.pk).status_code == 422
     assert post(client, "table_return", table.pk).status_code == 302
     assert post(client, "repair", event.pk).status_code == 302
+
+
+def test_a_repaired_version_still_says_why_somebody_has_few_meetings(cast: Cast, event: Any):
+    (silent,) = add_people(event, 1, slots=None)
+    agreed(people_of(event)[0], silent)
+    plan = a_published_run(event)
+    client, gone = signed_in(cast.organiser), standing(event)[0].first
+    assert post(client, "missing", event.pk, people=[gone.pk], kind="no_show").status_code == 302
+    repaired = Run.objects.get(event=event, state=RunState.PUBLISHED)
+    assert repaired.pk != plan.pk
+    few = {one.person.pk: one for one in preview_of(repaired, event).few}
+    assert few[silent.pk].wishes == 1
+    assert few[gone.pk].wishes > 0
+    assert few[gone.pk].reasons[0] == "Is missing on the day."
+    assert any("cancelled since" in reason for reason in few[gone.pk].reasons)
+    assert "No request was accepted" not in text_of(client.get(page("run", repaired.pk)))
+    assert "in none)" in text_of(client.get(page("unplaced", plan.pk)))
+
+
+def test_what_has_begun_is_not_offered_and_a_new_plan_on_the_day_is_advised_against(
+    cast: Cast, event: Any, monkeypatch: pytest.MonkeyPatch
+):
+    a_published_run(event)
+    slots = list(Slot.objects.filter(event=event).order_by("number"))
+    early = next(one for one in standing(event) if one.slot_id == slots[0].pk)
+    ahead = next(one for one in standing(event) if one.slot_id == slots[2].pk)
+    client = signed_in(cast.organiser)
+    assert "The event has begun" not in text_of(client.get(page("control", event.pk)))
+    monkeypatch.setattr(clock, "now", lambda: slots[0].ends_at + timedelta(seconds=1))
+    assert "The event has begun" in text_of(client.get(page("control", event.pk)))
+    assert f'<option value="{early.pk}"' not in text_of(client.get(page("swap", ahead.pk)))
+    for name, place in (("move", ahead.pk), ("missing", event.pk)):
+        offered = text_of(client.get(page(name, place)))
+        assert (
+            f'<option value="{slots[0].pk}">'
+            not in offered.partition('name="slot"')[2].partition("</select>")[0]
+        )
+
+
+def test_a_bound_is_whole_without_decimals_and_never_rounded_down():
+    assert [_bound(Run(bound=one)) for one in (None, 1140.0, 1140.00000001, 1078.01)] == [
+        "", "1,140", "1,140", "1,078.1",
+    ]  # fmt: skip
 
 
 def test_two_at_the_bar_by_code_or_by_name(cast: Cast):

@@ -64,12 +64,18 @@ def move(
     _refuse_begun(meeting, at=at)
     pair = pair_of(meeting.first_id, meeting.second_id)
     spot = _checked(event, rules, pair, Spot(slot_id, table_id), ignoring=(meeting.pk,), at=at)
-    if spot != (meeting.slot_id, meeting.table_id):
-        changes = Changes(moved=((_standing(meeting), spot),))
-        said = reason.strip()[:LONGEST_REASON]
-        cause = said or "Moved by hand"
-        _published(event, rules, changes, kind=RunKind.BY_HAND, cause=cause, reason=said, by=by, at=at)
-    Meeting.objects.filter(pk=meeting.pk).update(is_locked=is_locked, reason=reason.strip()[:LONGEST_REASON])
+    if spot == (meeting.slot_id, meeting.table_id):
+        refuse(
+            "is_there_already",
+            N_("The meeting is there already."),
+            cure=N_("Choose another slot or table. To keep it where it is, lock it."),
+            field="slot",
+        )
+    changes = Changes(moved=((_standing(meeting), spot),))
+    said = reason.strip()[:LONGEST_REASON]
+    cause = said or "Moved by hand"
+    _published(event, rules, changes, kind=RunKind.BY_HAND, cause=cause, reason=said, by=by, at=at)
+    Meeting.objects.filter(pk=meeting.pk).update(is_locked=is_locked, reason=said)
     return Meeting.objects.get(pk=meeting.pk)
 
 

@@ -249,7 +249,10 @@ class MissingForm(Form):
     """Who is not there, in what way, and from or until which slot."""
 
     people = forms.TypedMultipleChoiceField(
-        label=_l("Who"), coerce=int, widget=forms.SelectMultiple(attrs={"size": 12})
+        label=_l("Who"),
+        help_text=_l("Several at once: hold Ctrl or Cmd while you choose."),
+        coerce=int,
+        widget=forms.SelectMultiple(attrs={"size": 12}),
     )
     kind = forms.ChoiceField(label=_l("What happened"), widget=forms.RadioSelect)
     slot = forms.TypedChoiceField(
@@ -278,6 +281,18 @@ class MissingForm(Form):
             ("", _("The whole rest of the event")),
             *((one.pk, label_of(one, event)) for one in slots),
         ]
+
+
+class LostTableForm(Form):
+    """Which of the tables in use is lost."""
+
+    table = forms.TypedChoiceField(label=_l("A table is lost"), coerce=int)
+
+    def __init__(self, *arguments: Any, tables: Iterable[MeetingTable], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field: Any = self.fields["table"]
+        choices = [(one.pk, f"{one} ({one.room})" if one.room else str(one)) for one in tables]
+        field.choices = [("", _("Choose the table")), *choices]
 
 
 class BarForm(Form):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from landbridge.events.models import Event, MeetingTable, Registration
 from landbridge.foundation.ui.formatting import day
 from landbridge.meetings.models import Meeting
+from landbridge.meetings.queries.spots import is_one_day, span_of
 from landbridge.meetings.states import MeetingState
 
 PEOPLE, TABLES, DAY = "people", "tables", "day"
@@ -32,8 +32,13 @@ def plan_data(event: Event, *, kind: str) -> dict[str, Any]:
         "pages": pages,
         "each_on_its_own": kind != DAY,
         "empty": _("No meetings."),
-        "note": _("Times are those of %(zone)s.") % {"zone": event.time_zone},
+        "note": _note(event),
     }
+
+
+def _note(event: Event) -> str:
+    zone = _("Times are those of %(zone)s.") % {"zone": event.time_zone}
+    return f"{day(event.starts_at, zone=event.time_zone)}. {zone}" if is_one_day(event) else zone
 
 
 def title_of(event: Event, *, kind: str) -> str:
@@ -57,6 +62,7 @@ def _of_people(event: Event, meetings: list[Meeting]) -> list[dict[str, Any]]:
             "heading": person.name,
             "line": person.organisation_name,
             "header": [_("When"), _("Table"), _("With"), _("Organisation")],
+            "narrow": 2,
             "rows": of[person.pk],
         }
         for person in people.order_by("name", "pk")
@@ -73,6 +79,7 @@ def _of_tables(event: Event, meetings: list[Meeting]) -> list[dict[str, Any]]:
             "heading": _("Table %(table)s") % {"table": table},
             "line": str(table.room or ""),
             "header": [_("When"), _("Who"), _("With")],
+            "narrow": 1,
             "rows": of[table.pk],
         }
         for table in MeetingTable.objects.filter(event=event).select_related("room").order_by("number")
@@ -84,7 +91,13 @@ def _of_day(event: Event, meetings: list[Meeting]) -> list[dict[str, Any]]:
     for meeting in meetings:
         of.setdefault(_when(meeting, event), []).append([_where(meeting), *_names(meeting)])
     return [
-        {"heading": when, "line": "", "header": [_("Table"), _("Who"), _("With")], "rows": rows}
+        {
+            "heading": when,
+            "line": "",
+            "header": [_("Table"), _("Who"), _("With")],
+            "narrow": 1,
+            "rows": rows,
+        }
         for when, rows in of.items()
     ]
 
@@ -98,9 +111,7 @@ def _names(meeting: Meeting) -> list[str]:
 
 
 def _when(meeting: Meeting, event: Event) -> str:
-    zone = ZoneInfo(event.time_zone)
-    begins, ends = meeting.slot.starts_at.astimezone(zone), meeting.slot.ends_at.astimezone(zone)
-    return f"{day(begins)}, {begins:%H:%M}–{ends:%H:%M}"
+    return span_of(meeting.slot, event)
 
 
 def _where(meeting: Meeting) -> str:

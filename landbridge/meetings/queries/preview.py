@@ -13,11 +13,17 @@ from django.utils.translation import ngettext
 
 from landbridge.algorithms.timetable import Why
 from landbridge.events.models import Event, Registration
+from landbridge.foundation.problems import N_
 from landbridge.meetings.models import Absence, Run, Unplaced
 from landbridge.meetings.queries.material import Material, Pair, pair_of
-from landbridge.meetings.queries.versions import Spot, places_in
+from landbridge.meetings.queries.versions import Spot, places_in, since_the_plan
 
 FEW = 3
+PARTNER_FULL, FELL_OUT = "partner_full", "fell_out"
+OTHER_REASONS = {
+    PARTNER_FULL: N_("The other side has as many meetings as it can hold."),
+    FELL_OUT: N_("A meeting was cancelled since."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ MOST_SHOWN = 60
 
 
 def preview_of(run: Run, event: Event) -> Preview:
-    """How many have how many meetings, and who has few; read from the rows of the version. Seven queries."""
+    """How many have how many meetings, and who has few; read from the rows of the version. At most nine queries."""
     places = places_in(run)
     number: Counter[int] = Counter(key for pair in places for key in pair)
     reasons, wishes = _reasons_of(run, places)
@@ -109,14 +115,16 @@ def reason_of(row: Unplaced) -> str:
     for key, count in zip(row.who, counts, strict=False):
         if key not in known:
             continue
-        if len(count) == 2:
+        if len(count) == 2 and not count[1]:
+            parts.append(_("%(name)s in none") % {"name": known[key]})
+        elif len(count) == 2:
             parts.append(
                 _("%(name)s: %(meetings)s of %(most)s")
                 % {"name": known[key], "meetings": count[0], "most": count[1]}
             )
         else:
             parts.append(known[key])
-    return f"{label} ({', '.join(parts)})" if parts else label
+    return f"{label.rstrip('.')} ({', '.join(parts)})." if parts else label
 
 
 def changed_since(run: Run, material: Material) -> list[str]:
@@ -168,17 +176,27 @@ def _wishes_changed(run: Run, material: Material) -> str:
 
 
 def _reasons_of(run: Run, places: Mapping[Pair, Spot]) -> tuple[dict[int, Counter[str]], Counter[int]]:
-    """By person: why their wishes were not placed, and how many wishes they had."""
+    """By person: why their wishes were not placed, and how many wishes they had.
+
+    A repair keeps no reasons of its own: those of the plan below it hold, and what was cancelled since fell out.
+    """
+    plan, cancelled = since_the_plan(run)
     reasons: defaultdict[int, Counter[str]] = defaultdict(Counter)
     wishes: Counter[int] = Counter(key for pair in places for key in pair)
-    rows: Any = Unplaced.objects.filter(run=run).values_list(
+    rows: Any = Unplaced.objects.filter(run=plan).values_list(
         "request__sender_id", "request__receiver_id", "why", "who"
     )
+    for pair in cancelled - places.keys():
+        for key in pair:
+            wishes[key] += 1
+            reasons[key][FELL_OUT] += 1
     for sender, receiver, why, who in rows:
+        if pair_of(sender, receiver) in places:
+            continue
         for key, other in ((sender, receiver), (receiver, sender)):
             wishes[key] += 1
             full_other = why == Why.PERSON_FULL and key not in who and other in who
-            reasons[key]["partner_full" if full_other else why] += 1
+            reasons[key][PARTNER_FULL if full_other else why] += 1
     return reasons, wishes
 
 
@@ -193,8 +211,6 @@ def _why_few(row: Registration, *, wishes: int, met: int, reasons: Counter[str])
     elif wishes == met:
         found.append(_("Has no further accepted request."))
     for why, count in reasons.most_common():
-        label = _("The other side has as many meetings as it can hold.")
-        if why != "partner_full":
-            label = _(Why(why).label) if why in list(Why) else why
+        label = _(Why(why).label) if why in list(Why) else _(OTHER_REASONS.get(why, why))
         found.append(f"{label.rstrip('.')} ({count}).")
     return tuple(found)

@@ -20,6 +20,11 @@ class Row:
     next: tuple[str, ...]
     is_lost: bool
 
+    @property
+    def is_shown(self) -> bool:
+        """Nobody looks for a table at which nothing happens, now or next."""
+        return bool(self.now or self.next or self.is_lost)
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:

@@ -140,9 +140,24 @@ def label_of(slot: Slot, event: Event) -> str:
     return f"{day(starts_at)}, {starts_at:%H:%M}"
 
 
-def other_meetings_in(meeting: Meeting) -> list[Meeting]:
-    """Meetings with which this one could change places: planned, of the same event."""
-    rows = Meeting.objects.filter(event=meeting.event_id, state=MeetingState.PLANNED).exclude(pk=meeting.pk)
+def span_of(slot: Slot, event: Event) -> str:
+    """From when to when, by the clock of the event; with the day where the event has several."""
+    zone = ZoneInfo(event.time_zone)
+    starts_at, ends_at = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
+    clock = f"{starts_at:%H:%M}–{ends_at:%H:%M}"
+    return clock if is_one_day(event) else f"{day(starts_at)}, {clock}"
+
+
+def is_one_day(event: Event) -> bool:
+    """Whether it begins and ends on the same day, where it takes place."""
+    zone = ZoneInfo(event.time_zone)
+    return event.starts_at.astimezone(zone).date() == event.ends_at.astimezone(zone).date()
+
+
+def other_meetings_in(meeting: Meeting, *, at: datetime) -> list[Meeting]:
+    """Meetings with which this one could change places: planned, of the same event, not begun."""
+    rows = Meeting.objects.filter(event=meeting.event_id, state=MeetingState.PLANNED, slot__starts_at__gt=at)
+    rows = rows.exclude(pk=meeting.pk)
     return list(
         rows.select_related("first", "second", "slot", "table").order_by("slot__number", "table__number")
     )

@@ -115,6 +115,13 @@ def _chain(run: Run) -> list[Run]:
     return chain
 
 
+def since_the_plan(run: Run) -> tuple[Run, set[Pair]]:
+    """The last plan below a version (or itself), and the pairs whose meeting was cancelled by a change since."""
+    chain = _chain(run)
+    rows = [row for one in chain if one.kind != RunKind.PLAN for row in one.difference.get("cancelled", [])]
+    return chain[-1], {pair_of(first, second) for first, second, *_ in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """How one version differs from another, in numbers."""

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_safe
 
 from landbridge.events.queries import own_zone
@@ -35,6 +36,7 @@ def agenda(request: Request, registration_pk: int) -> HttpResponse:
         me,
         "agenda",
         agenda=found,
+        away=_away(found.next.starts_at - request.now) if found.next else "",
         unsaid=[line for line in found.lines if line.is_unsaid],
         is_published=found.meetings > 0,
         feed=feed,
@@ -42,6 +44,16 @@ def agenda(request: Request, registration_pk: int) -> HttpResponse:
         breadcrumbs=crumbs_of(me, Crumb(_("Agenda"))),
     )
     return render(request, "meetings/agenda.html", context)
+
+
+def _away(ahead: timedelta) -> str:
+    """How far away the next meeting is, to the minute within a day: somebody looks for a table."""
+    minutes = max(int(ahead.total_seconds()) // 60, 0)
+    if minutes < 60:
+        return ngettext("in %(count)s minute", "in %(count)s minutes", minutes) % {"count": minutes}
+    if ahead < timedelta(days=1):
+        return _("in %(hours)s h %(minutes)02d min") % {"hours": minutes // 60, "minutes": minutes % 60}
+    return ngettext("in %(count)s day", "in %(count)s days", ahead.days) % {"count": ahead.days}
 
 
 @needs(P.EVENT_ATTEND)

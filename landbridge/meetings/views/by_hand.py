@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -24,7 +25,7 @@ from landbridge.meetings.models import Meeting, MeetingRules
 from landbridge.meetings.models import Request as MeetingRequest
 from landbridge.meetings.queries import timetable as queries
 from landbridge.meetings.queries.material import pair_of
-from landbridge.meetings.queries.spots import Board, label_of, other_meetings_in
+from landbridge.meetings.queries.spots import Board, is_one_day, label_of, other_meetings_in, span_of
 from landbridge.meetings.rules import LONGEST_REASON
 from landbridge.meetings.states import MeetingState
 from landbridge.meetings.views.kept import event_of, meeting_of, page, trail
@@ -37,11 +38,15 @@ def timetable(request: Request, event_pk: int) -> HttpResponse:
     event = event_of(request.actor, event_pk)
     slots = list(Slot.objects.filter(event=event).order_by("number"))
     filters = TimetableFilters(request.GET, slots=[(slot.pk, label_of(slot, event)) for slot in slots])
+    shown = page_of(request, queries.meetings_listed(event, **filters.chosen))
+    for row in shown.object_list:
+        row.span = span_of(row.slot, event)
     context = page(
         event,
         request.actor,
         "timetable",
-        page=page_of(request, queries.meetings_listed(event, **filters.chosen)),
+        page=shown,
+        day=event.starts_at.astimezone(ZoneInfo(event.time_zone)).date() if is_one_day(event) else None,
         filters=filters,
     )
     return render(request, "meetings/planning/timetable.html", context)
@@ -108,7 +113,7 @@ def place(request: Request, request_pk: int) -> HttpResponse:
 def swap(request: Request, meeting_pk: int) -> HttpResponse:
     """Two meetings change places."""
     found = meeting_of(request.actor, meeting_pk)
-    others = [(one.pk, _label(one)) for one in other_meetings_in(found)]
+    others = [(one.pk, _label(one)) for one in other_meetings_in(found, at=request.now)]
     form = SwapForm(posted(request), others=others)
     return form_page(
         request,
@@ -200,7 +205,7 @@ def _place_form(
     form = PlaceForm(
         posted(request),
         event=event,
-        slots=board.grid.slots,
+        slots=board.grid.slots[board.grid.from_slot :],
         tables=board.grid.tables.values(),
         free=frozenset(one.slot_id for one in openings),
         initial=initial,

@@ -64,6 +64,12 @@ def tabs(event: Event, current: str) -> list[dict[str, Any]]:
     ]
 
 
+def _here(event: Event, current: str) -> list[Crumb]:
+    """The trail to one of the tabs: the page itself is its end, and no link."""
+    label = next((tab["label"] for tab in tabs(event, current) if tab["current"]), "")
+    return [*trail(event)[:-1], Crumb(_("Meetings"))] if current == "control" else trail(event, Crumb(label))
+
+
 def page(event: Event, actor: Actor, name: str, **more: Any) -> dict[str, Any]:
     """The context of one of these pages."""
     return {
@@ -71,6 +77,6 @@ def page(event: Event, actor: Actor, name: str, **more: Any) -> dict[str, Any]:
         "tabs": tabs(event, name),
         "may_plan": actor.may(P.MEETING_PLAN) and actor.role is not Role.AUDITOR,
         "accent": event.programme.accent if event.programme else "",
-        "breadcrumbs": trail(event),
+        "breadcrumbs": _here(event, name),
         **more,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -44,6 +45,7 @@ def outcome(request: Request, seat_pk: int) -> HttpResponse:
         ),
     )
     if result is not None:
+        messages.success(request, _("Kept."))
         return redirect("meetings:agenda", seat.registration_id)
     return _page(request, seat, form=form, status=form.http_status)
 

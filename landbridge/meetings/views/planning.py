@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from landbridge.foundation.operations.form_pages import button_pressed, form_pag
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Problem
+from landbridge.foundation.ui.formatting import number
 from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.meetings import actions
@@ -214,6 +216,7 @@ def _control(request: Request, event_pk: int, *, problems: Sequence[Problem] = (
         control=controlling.control_of(event, at=request.now),
         versions=controlling.versions_of(event),
         running=running,
+        is_under_way=event.starts_at <= request.now < event.ends_at,
         form=RunForm(),
         silent=list(controlling.silent_people(event)[:20]),
         without_requests=list(controlling.people_without_requests(event)[:20]),
@@ -244,10 +247,12 @@ def _run(request: Request, pk: int, *, problems: Sequence[Problem] = ()) -> Http
         holds=published_run(event) if is_newest else None,
         is_newest=is_newest,
         is_plan=found.kind == RunKind.PLAN,
+        is_under_way=event.starts_at <= request.now < event.ends_at,
         changed=changed,
         others=list(others.order_by("-number")[:10]),
         problems=problems,
         share=_share(found),
+        bound=_bound(found),
         breadcrumbs=trail(event, Crumb(_name(found))),
         **_progress(found),
     )
@@ -264,6 +269,14 @@ def _share(found: Run) -> str:
     if share is None:
         return ""
     return f"{min(int(share * 1000 + 1e-9), 1000) / 10:g}"
+
+
+def _bound(found: Run) -> str:
+    """What no timetable can weigh more than, never rounded down; without decimals where it is whole."""
+    if found.bound is None:
+        return ""
+    tenths = ceil(found.bound * 10 - 1e-6)
+    return number(tenths // 10 if tenths % 10 == 0 else tenths / 10)
 
 
 def _side(found: Run, meetings: int) -> dict[str, Any]:
@@ -283,5 +296,8 @@ def _screen_address(found: MeetingRules | None, slug: str) -> str:
 def _initial(found: MeetingRules, zone: str) -> dict[str, Any]:
     names = [name for name in MeetingRulesForm.base_fields if not name.startswith("requests_")]
     moments = ("requests_open_at", "requests_close_at")
-    local = {name: getattr(found, name).astimezone(ZoneInfo(zone)).replace(tzinfo=None) for name in moments}
+    local = {
+        name: getattr(found, name).astimezone(ZoneInfo(zone)).replace(tzinfo=None, second=0, microsecond=0)
+        for name in moments
+    }
     return {**{name: getattr(found, name) for name in names}, **local}

@@ -19,7 +19,7 @@ from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import Problem
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.meetings import actions
-from landbridge.meetings.forms.planning import BarForm, MissingForm
+from landbridge.meetings.forms.planning import BarForm, LostTableForm, MissingForm
 from landbridge.meetings.models import Absence, Run
 from landbridge.meetings.queries.versions import difference_of
 from landbridge.meetings.states import RunKind
@@ -43,7 +43,7 @@ def missing(request: Request, event_pk: int) -> HttpResponse:
         posted(request),
         event=event,
         people=_people(event),
-        slots=list(Slot.objects.filter(event=event).order_by("number")),
+        slots=list(Slot.objects.filter(event=event, ends_at__gt=request.now).order_by("number")),
         initial={"kind": "no_show"},
     )
     return form_page(
@@ -85,15 +85,20 @@ def return_(request: Request, absence_pk: int) -> HttpResponse:
 
 @needs(P.MEETING_PLAN)
 @require_POST
-def table_loss(request: Request, table_pk: int) -> HttpResponse:
-    """A table cannot be used."""
-    table = _table(request, table_pk)
+def table_loss(request: Request, event_pk: int) -> HttpResponse:
+    """A table cannot be used: chosen from those in use."""
+    event = event_of(request.actor, event_pk)
+    form = LostTableForm(request.POST, tables=_tables(event).filter(out_since__isnull=True))
+    if not form.is_valid():
+        return _day(request, event_pk, form=form)
+    table = _table(request, form.cleaned_data["table"])
     return button_pressed(
         request,
         lambda: actions.lose_table(table_id=table.pk, by=request.actor, at=request.now),
-        done=_("Table %(table)s is out; its meetings have gone elsewhere.") % {"table": table},
-        refused=lambda problems: _day(request, table.event_id, problems=problems),
-        to=_address(table.event),
+        done=_("Table %(table)s is out of use. Its meetings were moved where there was room.")
+        % {"table": table},
+        refused=lambda problems: _day(request, event_pk, problems=problems),
+        to=_address(event),
     )
 
 
@@ -163,8 +168,12 @@ def bar(request: Request, event_pk: int) -> HttpResponse:
     return render(request, "meetings/planning/bar.html", context, status=form.http_status)
 
 
-def _day(request: Request, event_pk: int, *, problems: Sequence[Problem] = ()) -> HttpResponse:
+def _day(
+    request: Request, event_pk: int, *, problems: Sequence[Problem] = (), form: LostTableForm | None = None
+) -> HttpResponse:
     event = event_of(request.actor, event_pk)
+    tables = list(_tables(event))
+    in_use = [table for table in tables if table.out_since is None]
     absences = Absence.objects.filter(event=event, lifted_at__isnull=True, ends_at__gt=request.now)
     runs = Run.objects.filter(event=event, published_at__isnull=False).exclude(kind=RunKind.PLAN)
     changes = [(run, difference_of(run)) for run in runs.defer("inputs").order_by("-number")[:LATELY]]
@@ -173,16 +182,23 @@ def _day(request: Request, event_pk: int, *, problems: Sequence[Problem] = ()) -
         request.actor,
         "day",
         absences=list(absences.select_related("registration").order_by("-said_at", "pk")),
-        tables=list(MeetingTable.objects.filter(event=event).select_related("room").order_by("number")),
+        lost=[table for table in tables if table.out_since is not None],
+        in_use=len(in_use),
+        form=form or LostTableForm(tables=in_use),
         changes=changes,
         problems=problems,
     )
-    return render(request, "meetings/planning/day.html", context, status=409 if problems else 200)
+    status = 409 if problems else 422 if form else 200
+    return render(request, "meetings/planning/day.html", context, status=status)
 
 
 def _people(event: Event) -> Any:
     rows = Registration.objects.filter(event=event, wants_meetings=True).taking_part()
     return rows.order_by("name", "pk")
+
+
+def _tables(event: Event) -> Any:
+    return MeetingTable.objects.filter(event=event).select_related("room").order_by("number")
 
 
 def _table(request: Request, pk: int) -> MeetingTable:
