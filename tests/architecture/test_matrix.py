@@ -60,12 +60,19 @@ OPEN_ACROSS = {
     "pitches:pitch": "a selected pitch is shown to every investor of the network, if the company consents",
     "pitches:reaction": "and every investor may react to it",
     "pitches:investor": "investors belong to the network: its offices, organisers and desks see all",
+    "meetings": "auditors read the timetables and results of every event; they change nothing",
+    "webinars:webinar": "what is announced is everybody's",
+    "webinars:calendar": "and may stand in every calendar",
+    "webinars:series": "a series is public",
+    "webinars:sign_up": "anybody who has signed in signs up for what is announced",
+    "webinars:listeners": "a broker finds those of the own region, an auditor reads all",
+    "coaching:coach": "coaches belong to the network: desks of every region may propose them",
     "applications:draft": "any company may begin an application in any open call",
 }
 
 
 # Words that belong to the lasting network, not to one programme: each office and auditor looks after all of them.
-OF_THE_NETWORK = ("access", "catalogue", "clocks", "collaborations", "enquiries", "inbox")
+OF_THE_NETWORK = ("access", "catalogue", "clocks", "coaching", "collaborations", "enquiries", "inbox")
 
 
 @dataclass(frozen=True)

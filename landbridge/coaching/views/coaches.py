@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -126,8 +126,10 @@ def coach_activation(request: Request, pk: int) -> HttpResponse:
 
 @needs(P.COACHING_SEE)
 def coach_rest(request: Request, pk: int) -> HttpResponse:
-    """A coach gets no new cases for now."""
+    """A coach gets no new cases for now; the desk that looks after them says so, or an office."""
     found = _seen_by(request.actor, pk)
+    if not queries.looks_after(found, request.actor):
+        raise Http404
     form = ReasonForm(posted(request), longest=rules.LONGEST_REASON, read_by=_("The coach reads it."))
     return form_page(
         request,

@@ -26,7 +26,7 @@ class Stopped(Exception):
     """The run was stopped, or belongs to another process now."""
 
 
-@task(priority=5, most_attempts=3)
+@task(priority=15, most_attempts=3)  # before the letters, of which one event may have thousands
 def compute(run_id: int) -> None:
     """Compute one version. A process that dies is followed by another; a third loss is a failure that is shown."""
     run = actions.start_run(run_id=run_id, by=SYSTEM, at=clock.now())
