@@ -154,6 +154,11 @@ def test_reasons_are_found_in_what_people_said_and_laid(cast):
 
 
 @pytest.mark.django_db
+def test_where_no_competence_was_asked_for_nobody_is_said_to_lack_one():
+    found = rules.fits_of([ONE], replace(NEED, competences=frozenset()))[0]
+    assert not {"competences", "no_competence", "near"} & {reason.code for reason in found.reasons}
+
+
 def test_a_competence_next_to_the_one_wanted_counts_half(cast):
     broad = a_competence("business")
     a_competence("market-entry", broader=broad)

@@ -247,6 +247,9 @@ def test_each_side_reads_the_others_only_after_its_own(cast):
     assert post(company, "feedback", case.pk, text="Fine.", **marks_of(Party.COMPANY)).status_code == 302
     assert "They were late." in say(page(company, "case", case.pk))
     assert post(company, "feedback", case.pk, text="Fine.", **marks_of(Party.COMPANY)).status_code == 409
+    told = say(page(company, "feedback", case.pk))
+    assert "Your side has said what it thinks of this case." in told
+    assert "<fieldset" not in told
 
 
 def test_a_statement_without_a_mark_comes_back(cast):

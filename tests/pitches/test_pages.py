@@ -377,7 +377,9 @@ def test_the_reason_of_a_conflict_is_not_called_optional_once_it_is_ticked(
     call = a_judged_call(cast)
     now(MARKED)
     pitch = pitch_of(call, cast.danish_company)
-    answer = post(signed_in(cast.assessor), "declaration", call.pk, **{f"has_{pitch.pk}": "on", "complete": "on"})
+    answer = post(
+        signed_in(cast.assessor), "declaration", call.pk, **{f"has_{pitch.pk}": "on", "complete": "on"}
+    )
     assert answer.status_code == 422
     told = answer.content.decode()
     assert "Say in a few words what the conflict is." in told

@@ -127,7 +127,9 @@ class PlanForm(Form):
 class BookingForm(Form):
     """Which of the coach's free times, and what about. `openings` are the keys that are offered."""
 
-    opening = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": _l("Choose a time.")})
+    opening = forms.ChoiceField(
+        label=_l("Time"), widget=forms.RadioSelect, error_messages={"required": _l("Choose a time.")}
+    )
     topic = forms.CharField(
         label=_l("What do you want to work on?"),
         help_text=_l("It stands in both calendars."),

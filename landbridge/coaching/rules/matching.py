@@ -108,7 +108,11 @@ def _fit(one: Candidate, need: Need) -> Fit:
     score += ROOM * min(room / max(one.most_cases, 1), 1.0)
     score += HOURS * min(one.free_hours / HOURS_THAT_SUFFICE, 1.0)
     reasons = [
-        Reason("competences" if shared else "no_competence", tuple(sorted(shared))),
+        *(
+            [Reason("competences" if shared else "no_competence", tuple(sorted(shared)))]
+            if need.competences
+            else []
+        ),
         *([Reason("near", tuple(sorted(near)))] if near else []),
         *(
             [Reason("languages" if languages else "no_language", tuple(sorted(languages)))]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.coaching import actions, queries, rules
 from landbridge.coaching.forms import FeedbackForm, ReportForm
-from landbridge.coaching.models import Objective, Report
+from landbridge.coaching.models import Feedback, Objective, Report
 from landbridge.coaching.states import WRITTEN
 from landbridge.coaching.views.shared import case_page, crumbs_of, seen_by
 from landbridge.foundation.documents import pdf
@@ -140,6 +140,12 @@ def feedback(request: Request, pk: int) -> HttpResponse:
     if party is None:
         raise Http404
     form = FeedbackForm(posted(request), party=party)
+    ahead = rules.problems_with_feedback(
+        party=party,
+        marks=dict.fromkeys(rules.STATEMENTS[party], rules.BEST_MARK),
+        has_given=Feedback.objects.filter(case=found, party=party).exists(),
+        has_report=found.state in WRITTEN,
+    )
     return form_page(
         request,
         form,
@@ -159,6 +165,7 @@ def feedback(request: Request, pk: int) -> HttpResponse:
         done=_("Thank you."),
         crumbs=crumbs_of(found),
         template="coaching/feedback.html",
+        ahead=list(ahead),
     )
 
 

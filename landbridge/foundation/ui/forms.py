@@ -71,8 +71,6 @@ class Form(forms.Form):
         self.refused = False
         self._cleansed: set[str] = set()
         self._require_bounds()
-        for field in self.fields.values():
-            _say_what_is_missing(field)
 
     @property
     def http_status(self) -> int:
@@ -97,6 +95,8 @@ class Form(forms.Form):
         """Tidy what was typed before it is read; name each field from which something had to be taken out."""
         if self.is_bound:
             self._require_bounds()
+            for field in self.fields.values():
+                _say_what_is_missing(field)
             self._tidy()
         super().full_clean()
         for name in sorted(self._cleansed):
