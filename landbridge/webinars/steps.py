@@ -61,8 +61,6 @@ def _before(webinar: Webinar, parts: Parts) -> Next:
         return Next(
             title=_("You have a place"),
             text=_("The address to join is here; we write to you a day and an hour before."),
-            until=webinar.starts_at,
-            zone=webinar.time_zone,
             action=_("Join"),
             href=_to("join", webinar),
         )

@@ -297,3 +297,13 @@ def test_the_list_for_the_telephone_is_one_query_however_many_come(cast, django_
     assert len(rows["people"]) == rows["expected"] == 6
     worker = client.get(reverse("events:check_in_worker", args=[event.slug]))
     assert worker["Content-Type"].startswith("text/javascript")
+
+
+def test_before_the_day_the_page_says_that_the_door_is_closed(cast, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    event = an_event(cast)
+    client = signed_in(cast.organiser)
+    address = reverse("events:check_in", args=[event.slug])
+    assert "Until then nobody is let in" in client.get(address).content.decode()
+    monkeypatch.setattr(clock, "now", lambda: event.starts_at)
+    assert "Until then nobody is let in" not in client.get(address).content.decode()

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,10 @@ from landbridge.foundation import clock
 from tests.factories.events import AT, a_challenge, a_draft_event, an_event
 
 pytestmark = pytest.mark.django_db
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8ffff3f0005fe02fe"
+    "a73581840000000049454e44ae426082"
+)
 PARTS = (
     "about", "dates", "place", "registration_terms", "quotas", "picture", "texts", "programme", "slots", "tables",
     "questions", "challenges", "session_new", "room_new", "challenge_new", "question_new", "copy", "cancellation",
@@ -63,6 +68,67 @@ def test_brokers_and_auditors_read_the_control_page_and_change_nothing(cast):
         assert page("about", event.pk) not in response.content.decode()
     assert signed_in(cast.mallory).get(page("kept_event", event.pk)).status_code == 403
     assert signed_in(cast.other_office).get(page("kept_event", event.pk)).status_code == 404
+
+
+def test_readers_are_offered_no_page_that_refuses_them(cast):
+    event = an_event(cast)
+    shown = signed_in(cast.auditor).get(page("kept_event", event.pk)).content.decode()
+    assert page("registrations", event.slug) in shown
+    assert page("statistics", event.slug) not in shown
+
+
+def test_what_may_stay_empty_is_not_called_complete(cast):
+    shown = signed_in(cast.organiser).get(page("kept_event", a_draft_event(cast).pk)).content.decode()
+    assert shown.count("Empty, and may stay so") >= 3
+
+
+def test_the_organisers_trail_leads_back_to_the_control_page_and_a_readers_to_the_public_one(cast):
+    event = an_event(cast)
+    for name, above in (
+        ("organiser", page("kept_event", event.pk)),
+        ("liege_broker", page("event", event.slug)),
+    ):
+        shown = signed_in(getattr(cast, name)).get(page("registrations", event.slug)).content.decode()
+        assert f'href="{above}"' in shown, name
+
+
+def test_a_picture_without_words_is_refused_beside_its_words(cast):
+    event, client = a_draft_event(cast), signed_in(cast.organiser)
+
+    def send(text: str) -> Any:
+        picture = SimpleUploadedFile("hall.png", PNG, "image/png")
+        return post(client, "picture", event.pk, version=event.version, picture=picture, picture_text=text)
+
+    refused = send("")
+    assert refused.status_code == 409
+    assert "picture_text" in refused.context["form"].errors
+    assert send("A hall").status_code == 302
+    event.refresh_from_db()
+    assert event.picture_text == "A hall"
+
+
+@pytest.mark.parametrize(
+    ("part", "field"),
+    [
+        ({"day_1": "", "from_1": "10:00", "until_1": "12:00"}, "day_1"),
+        ({"day_1": "its day", "from_1": "12:00", "until_1": "10:00"}, "until_1"),
+        ({"day_1": "its day", "from_1": "12:00", "until_1": "25:00"}, "until_1"),
+    ],
+)
+def test_a_part_that_cannot_be_read_is_named_beside_its_field_and_nothing_is_dropped(cast, part, field):
+    event, client = an_event(cast), signed_in(cast.organiser)
+    if part["day_1"]:
+        part = {**part, "day_1": event.starts_at.date().isoformat()}
+    response = post(client, "slots", event.pk, minutes="20", pause="5", **part, save="yes")
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert Slot.objects.filter(event=event).count() == 6
+
+
+def test_a_number_that_is_too_small_says_which_would_do(cast):
+    event = a_draft_event(cast)
+    response = post(signed_in(cast.organiser), "tables", event.pk, count="0")
+    assert "Give a number of 1 or more." in response.content.decode()
 
 
 def test_an_event_of_the_network_is_kept_by_every_office(cast):

@@ -239,6 +239,15 @@ def test_somebody_registers_on_the_pages_in_three_steps(cast):
     assert event.title in page
 
 
+def test_a_question_that_must_be_answered_is_not_called_optional(cast):
+    event = asking(an_event(cast))
+    client = signed_in(cast.danish_sme)
+    answer = post(client, "registering", event.slug)
+    page = client.get(answer["Location"]).content.decode()
+    asked = page[page.index("Do you want to give a talk?") :][:200]
+    assert "optional" not in asked
+
+
 def test_everything_typed_is_kept_also_with_mistakes(cast):
     event = asking(an_event(cast))
     client = signed_in(cast.danish_sme)

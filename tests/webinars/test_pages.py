@@ -165,13 +165,16 @@ def test_a_table_of_those_present_is_handed_over_and_bad_lines_are_named(
     own = a_sign_up(found, cast.actor("danish_sme"))
     _at(monkeypatch, AFTER)
     client = signed_in(cast.organiser)
-    table = f"email,minutes\n{cast.danish_sme.email},40\nnobody,3\n".encode()
+    table = f"email,minutes\n{cast.danish_sme.email},40\nnobody,3\nsomebody@elsewhere.example,9\n".encode()
     response = post(client, "presence", found.slug, table=SimpleUploadedFile("zoom.csv", table, "text/csv"))
     assert response.status_code == 302
     own.refresh_from_db()
     assert own.minutes == 40
     listing = text_of(client.get(response.headers["Location"]))
     assert "1 line could not be read" in listing
+    assert (
+        "1 person in the table had not signed up, and is not counted: somebody@elsewhere.example" in listing
+    )
     exported = b"".join(client.get(page("listeners_table", found.slug)).streaming_content).decode()
     assert cast.danish_sme.email in exported
     assert post(client, "minutes", own.pk, minutes="x").status_code == 422

@@ -160,6 +160,13 @@ def set_picture(
     event = _open(event_id, by=by)
     if version != event.version and event.picture_text != picture_text.strip() and picture is None:
         raise Stale(event, {"picture_text": event.picture_text})
+    if (picture is not None or event.picture_id) and not takes_away and not picture_text.strip():
+        refuse(
+            "picture_without_words",
+            N_("The picture has no words for people who do not see it."),
+            cure=N_("Say in a sentence what it shows."),
+            field="picture_text",
+        )
     if takes_away:
         event.picture = None
     elif picture is not None:

@@ -112,7 +112,9 @@ class RegistrationForm(HouseForm):
         self.asked = answers.asked(self.every_question, self._answers_given(), attendee=self._attendee())
         leading = answers.leading(self.every_question)
         for question in self.asked:
-            self.fields[question.field] = _field_for(question, leads=question.key in leading)
+            field: Any = _field_for(question, leads=question.key in leading)
+            field.is_owed = question.required  # said beside it, though a draft may lack it
+            self.fields[question.field] = field
             self.initial[question.field] = found.answers.get(question.key, "")
 
     @property

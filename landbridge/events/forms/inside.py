@@ -126,6 +126,7 @@ class SlotsForm(Form):
             ]
             for name, label in (("from", _("First slot begins")), ("until", _("Last slot ends by"))):
                 field = forms.TimeField(label=label, required=False, input_formats=["%H:%M"])
+                field.error_messages["invalid"] = _("Write the time, such as 09:00.")
                 field.widget = forms.TimeInput(
                     format="%H:%M", attrs={"placeholder": "09:00", "maxlength": "5"}
                 )
@@ -144,6 +145,8 @@ class SlotsForm(Form):
             day = given.get(f"day_{number}")
             if day:
                 self._read(number, dt.date.fromisoformat(day), given)
+            elif any(given.get(f"{name}_{number}") for name in ("from", "until")):
+                self.add_error(f"day_{number}", ValidationError(_("Choose the day, or empty the times.")))
         return given
 
     @property
@@ -164,6 +167,9 @@ class SlotsForm(Form):
             except ValidationError as error:
                 self.add_error(f"{name}_{number}", error)
                 return
+        if moments[1] <= moments[0]:
+            self.add_error(f"until_{number}", ValidationError(_("This part ends before it begins.")))
+            return
         self.stretches.append(Stretch(moments[0], moments[1]))
 
 

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django_countries import countries
@@ -67,9 +68,17 @@ class _InZone(Form):
 
 
 class Count(forms.IntegerField):
-    """How many of something: a short field."""
+    """How many of something: a short field that says which numbers it takes."""
 
     width = "short"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for limit in self.validators:
+            if isinstance(limit, MinValueValidator):
+                limit.message = _l("Give a number of %(limit_value)s or more.")
+            elif isinstance(limit, MaxValueValidator):
+                limit.message = _l("Give a number up to %(limit_value)s.")
 
 
 def wall_times(event: Event, *names: str) -> dict[str, Any]:

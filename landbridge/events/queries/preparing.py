@@ -25,6 +25,7 @@ class Piece:
 
     part: rules.Part
     problems: tuple[Problem, ...]
+    is_empty: bool = False
 
     @property
     def name(self) -> str:
@@ -38,11 +39,19 @@ class Piece:
 def pre_check(event: Event, *, at: datetime) -> list[Piece]:
     """Every part of the event with its problems; those without any are complete. Four queries."""
     found: dict[str, list[Problem]] = defaultdict(list)
-    for problem in rules.problems_with_publication(facts_of(event), at=at):
+    facts = facts_of(event)
+    for problem in rules.problems_with_publication(facts, at=at):
         found[problem.field].append(problem)
+    filled = {
+        rules.Part.PROGRAMME: facts.sessions,
+        rules.Part.QUESTIONS: facts.questions,
+        rules.Part.TEXTS: facts.languages,
+        rules.Part.PICTURE: facts.has_picture,
+        rules.Part.TABLES: facts.tables,
+    }
     parts = rules.parts_of(event.kind, event.form, has_meetings=event.has_meetings)
     known = dict.fromkeys([*parts, *(rules.Part(name) for name in found)])
-    return [Piece(part, tuple(found[part])) for part in known]
+    return [Piece(part, tuple(found[part]), is_empty=not filled.get(part, True)) for part in known]
 
 
 def plan_of(event: Event) -> Plan:

@@ -20,6 +20,7 @@ from landbridge.events.states import (
     Attendee,
     Registered,
 )
+from landbridge.foundation.ui import formatting
 
 LONGEST_LINE = 60  # days shown one by one
 STEPS = (0, 25, 50, 75, 100)
@@ -112,7 +113,7 @@ def _by_day(handed_in: Counter[date]) -> list[Row]:
     first = max(min(handed_in), last - timedelta(days=LONGEST_LINE - 1))
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     before = sum(many for day, many in handed_in.items() if day < first)
-    rows = [Row(day.isoformat(), handed_in[day]) for day in days]
+    rows = [Row(formatting.day(day), handed_in[day]) for day in days]
     return [Row(_("Before"), before), *rows] if before else rows
 
 

@@ -56,13 +56,18 @@ def crumbs_of(found: Registration, actor: Actor, *, own: bool | None = None) -> 
             Crumb(_("My events"), reverse("events:mine")),
             Crumb(found.event.title, found.get_absolute_url()),
         ]
-    return [*crumbs_of_list(found.event), Crumb(found.name, found.get_absolute_url())]
+    return [*crumbs_of_list(found.event, actor), Crumb(found.name, found.get_absolute_url())]
 
 
-def crumbs_of_list(event: Event) -> list[Crumb]:
-    """The trail to the registrations of an event."""
+def crumbs_of_list(event: Event, actor: Actor) -> list[Crumb]:
+    """The trail to the registrations of an event: an organiser's from the control page, a reader's from the public one."""
+    keeps = actor.may(P.EVENT_EDIT)
+    above = Crumb(
+        event.title, reverse("events:kept_event", args=[event.pk]) if keeps else event.get_absolute_url()
+    )
     return [
-        Crumb(event.title, event.get_absolute_url()),
+        *([Crumb(_("Run events"), reverse("events:kept"))] if keeps else []),
+        above,
         Crumb(_("Registrations"), reverse("events:registrations", args=[event.slug])),
     ]
 

@@ -61,7 +61,7 @@ def registrations(request: Request, slug: str) -> HttpResponse:
         "without_slots": reading.without_slots(rows).count() if event.has_meetings else 0,
         "keeps": keeps,
         "query": request.GET.urlencode(),
-        "breadcrumbs": [Crumb(event.title, event.get_absolute_url()), Crumb(_("Registrations"))],
+        "breadcrumbs": [*crumbs_of_list(event, request.actor)[:-1], Crumb(_("Registrations"))],
     }
     return render(request, "events/registrations.html", context)
 
@@ -209,5 +209,5 @@ def guest_new(request: Request, slug: str) -> HttpResponse:
         lead=_("For speakers, and for people who stand at the door. They have a place at once."),
         save=_("Enter"),
         done=_("Entered: they have a place and a code."),
-        crumbs=crumbs_of_list(event),
+        crumbs=crumbs_of_list(event, request.actor),
     )

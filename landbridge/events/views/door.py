@@ -19,6 +19,7 @@ from landbridge.events import actions
 from landbridge.events.models import CheckIn, Event, Registration
 from landbridge.events.queries import arrivals
 from landbridge.events.rules import codes
+from landbridge.events.rules.presence import BEFORE_THE_DOORS
 from landbridge.events.states import REGISTRATION_WORKFLOW, WITH_A_PLACE, RegistrationMove
 from landbridge.events.views.coming import crumbs_of_list, is_own, kept_event, registration_page
 from landbridge.foundation.operations.form_pages import button_pressed
@@ -49,6 +50,7 @@ def check_in(request: Request, slug: str) -> HttpResponse:
         else:
             messages.success(request, _says(arrived, at=request.now))
             return redirect("events:check_in", slug=event.slug)
+    opens_at = event.starts_at - BEFORE_THE_DOORS
     day = arrivals.event_day(event, request.now)
     everyone = arrivals.door_list(event, day=day)
     text = request.GET.get("text", "").strip()[:100]
@@ -56,6 +58,8 @@ def check_in(request: Request, slug: str) -> HttpResponse:
     context = {
         "event": event,
         "day": day,
+        "opens_at": opens_at,
+        "is_early": request.now < opens_at,
         "code": code if problems else "",
         "problems": problems,
         "inside": sum(one.is_in for one in everyone),
@@ -68,7 +72,7 @@ def check_in(request: Request, slug: str) -> HttpResponse:
         else [],
         "lately": _lately(event),
         "zone": event.time_zone,
-        "breadcrumbs": [*crumbs_of_list(event), Crumb(_("Check-in"))],
+        "breadcrumbs": [*crumbs_of_list(event, request.actor), Crumb(_("Check-in"))],
     }
     response = render(request, "events/check_in.html", context, status=409 if problems else 200)
     response["Cache-Control"] = "private, no-store"
@@ -155,7 +159,7 @@ def arrival(request: Request, code: str) -> HttpResponse:
         "today": [one for one in arrivals.arrivals_of(found) if one.day == day],
         "own": is_own(found, request.actor),
         "may_undo": REGISTRATION_WORKFLOW.allows(RegistrationMove.UNDO_CHECK_IN, of=found, by=request.actor),
-        "breadcrumbs": [*crumbs_of_list(found.event), Crumb(found.name)],
+        "breadcrumbs": [*crumbs_of_list(found.event, request.actor), Crumb(found.name)],
     }
     return render(request, "events/arrival.html", context, status=409 if problems else 200)
 

@@ -55,7 +55,7 @@ def badges(request: Request, slug: str) -> HttpResponse:
         "event": event,
         "many": Registration.objects.filter(event=event).with_a_place().count(),
         "sizes": sheets.ON_A_SHEET,
-        "breadcrumbs": [*crumbs_of_list(event), Crumb(_("Badges"))],
+        "breadcrumbs": [*crumbs_of_list(event, request.actor), Crumb(_("Badges"))],
     }
     return render(request, "events/badges.html", context)
 
@@ -99,7 +99,7 @@ def statistics(request: Request, slug: str) -> HttpResponse:
         "figures": figures,
         "charts": charts,
         "days": [Bar(row.label, row.many) for row in figures.days],
-        "breadcrumbs": [*crumbs_of_list(event), Crumb(_("Statistics"))],
+        "breadcrumbs": [*crumbs_of_list(event, request.actor), Crumb(_("Statistics"))],
     }
     return render(request, "events/statistics.html", context)
 

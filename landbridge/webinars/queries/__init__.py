@@ -34,6 +34,7 @@ from landbridge.webinars.queries.people import (
     recipient_of,
     recipients_of,
     speaker_recipient,
+    strangers,
 )
 from landbridge.webinars.queries.statistics import Figures, attendance_rows, figures_of, presence
 
@@ -65,6 +66,7 @@ __all__ = [
     "recipients_of",
     "speaker_of",
     "speaker_recipient",
+    "strangers",
     "taken_places",
     "to_end",
     "to_remind",

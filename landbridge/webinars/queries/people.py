@@ -25,6 +25,12 @@ def recipients_of(webinar: Webinar, *, states: Iterable[str] = (Signed.SIGNED_UP
     return [recipient_of(sign_up) for sign_up in rows.iterator(chunk_size=1000)]
 
 
+def strangers(webinar: Webinar, addresses: Iterable[str]) -> set[str]:
+    """Which of these addresses did not sign up."""
+    known = SignUp.objects.filter(webinar=webinar).exclude(state=Signed.CANCELLED)
+    return {address.lower() for address in addresses} - set(known.values_list("email", flat=True))
+
+
 def organiser_contact(webinar: Webinar) -> Recipient:
     """The address that answers for the webinar."""
     return Recipient(webinar.contact_email, webinar.created_by_name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -61,11 +62,13 @@ def presence(request: Request, slug: str) -> HttpResponse:
     found = kept_by(request.actor, slug)
     form = TableForm(posted(request), request.FILES if request.method == "POST" else None)
     unread: list[rules.Unread] = []
+    strangers: set[str] = set()
 
     def act() -> Webinar:
         octets = path_of(form.cleaned_data["table"].sha256).read_bytes()
         told, left_over = rules.read_table(_text_of(octets), zone=found.time_zone, starts_at=found.starts_at)
         unread.extend(left_over)
+        strangers.update(queries.strangers(found, [one.email for one in told]))
         return actions.take_over(webinar_id=found.pk, told=told, by=request.actor, at=request.now)
 
     page = form_page(
@@ -79,6 +82,13 @@ def presence(request: Request, slug: str) -> HttpResponse:
         to=reverse("webinars:listeners", args=[found.slug]),
         crumbs=crumbs_of(found),
     )
+    if strangers and page.status_code == HTTPStatus.FOUND:
+        text = ngettext(
+            "%(count)s person in the table had not signed up, and is not counted: %(first)s.",
+            "%(count)s people in the table had not signed up, and are not counted, among them %(first)s.",
+            len(strangers),
+        )
+        messages.warning(request, text % {"count": len(strangers), "first": min(strangers)})
     if unread:
         text = ngettext(
             "%(count)s line could not be read, the first: “%(line)s”.",

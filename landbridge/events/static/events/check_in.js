@@ -90,7 +90,8 @@ const checkIn = (text) => {
   const code = readCode(text);
   if (!code) return show("bad", say.sayRefused, say.sayUnreadable);
   const person = people.get(code);
-  if (person && !HAVE_A_PLACE.includes(person.state)) show("bad", `${person.name}, ${person.organisation}:`, say.sayState, code);
+  if (Date.now() < Date.parse(say.opens)) show("bad", say.sayRefused, say.sayEarly, code);
+  else if (person && !HAVE_A_PLACE.includes(person.state)) show("bad", `${person.name}, ${person.organisation}:`, say.sayState, code);
   else if (!person) show("wait", code, say.sayUnknown);
   else if (person.isIn) return show("wait", `${person.name}, ${person.organisation}:`, say.sayAgain, code);
   else {

@@ -43,7 +43,7 @@ def field(
         "hint": hint,
         "prefix": prefix,
         "described": " ".join(described),
-        "required": bound.field.required,
+        "required": bound.field.required or getattr(bound.field, "is_owed", False),
         "counted": getattr(bound.field, "max_length", None)
         if f"{bound.auto_id}_count" in described
         else None,
