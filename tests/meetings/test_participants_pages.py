@@ -132,6 +132,23 @@ def test_a_meeting_spoken_of_in_two_taps_and_kept(cast: Cast):
     assert "EMAIL" not in card
 
 
+def test_what_cannot_be_said_or_asked_is_not_offered(cast: Cast):
+    forum = a_forum(cast)
+    meeting = a_meeting(forum)
+    dagny, seat = signed_in(cast.danish_sme), seat_of(meeting, forum.of(DANISH)).pk
+    early = text_of(dagny, "outcome", seat)
+    assert "You have not met yet" in early
+    assert "Worth it?" not in early
+    Clock.at = after(meeting)
+    Registration.objects.filter(pk=forum.of(GERMAN).pk).update(organisation=None)
+    assert post(dagny, "word", seat, said="4").status_code == 302
+    seen = text_of(dagny, "outcome", seat)
+    assert "comes without an organisation" in seen
+    assert "wants_introduction" not in seen
+    assert post(dagny, "word", seat, said="no").status_code == 302
+    assert "You said that it did not happen" in text_of(dagny, "agenda", pk(forum, DANISH))
+
+
 def test_what_is_somebody_elses_is_not_found(cast: Cast):
     forum = a_forum(cast)
     meeting, request = a_meeting(forum), a_request(forum, BELGIAN, GERMAN)

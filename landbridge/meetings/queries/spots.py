@@ -148,6 +148,14 @@ def span_of(slot: Slot, event: Event) -> str:
     return clock if is_one_day(event) else f"{day(starts_at)}, {clock}"
 
 
+def said_at(at: datetime, event: Event) -> str:
+    """A moment of the event to the minute: the clock alone on its own day, where it has one."""
+    local = at.astimezone(ZoneInfo(event.time_zone))
+    starts_at = event.starts_at.astimezone(local.tzinfo)
+    is_today = is_one_day(event) and local.date() == starts_at.date()
+    return f"{local:%H:%M}" if is_today else f"{day(local)}, {local:%H:%M}"
+
+
 def is_one_day(event: Event) -> bool:
     """Whether it begins and ends on the same day, where it takes place."""
     zone = ZoneInfo(event.time_zone)

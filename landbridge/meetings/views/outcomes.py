@@ -18,6 +18,7 @@ from landbridge.foundation.ui.parts import Crumb
 from landbridge.meetings import actions, queries
 from landbridge.meetings.forms import OutcomeForm, TapForm
 from landbridge.meetings.models import Seat
+from landbridge.meetings.rules import problems_with_introduction
 from landbridge.meetings.vcards import Card, vcards
 from landbridge.meetings.views.shared import crumbs_of, own, page_of_one
 
@@ -187,14 +188,17 @@ def _initial(seat: Seat) -> dict[str, object]:
 def _page(
     request: Request, seat: Seat, *, form: OutcomeForm, status: int, tap: TapForm | None = None
 ) -> HttpResponse:
-    me, other = seat.registration, queries.other_of(seat)
+    me, other, said = seat.registration, queries.other_of(seat), queries.outcome_of(seat)
+    sides = queries.sides_of(seat.meeting, asked_by=me) if said and said.was_held else None
     context = page_of_one(
         me,
         "agenda",
         seat=seat,
         meeting=seat.meeting,
         other=other,
-        said=queries.outcome_of(seat),
+        said=said,
+        is_begun=seat.slot.starts_at <= request.now,
+        no_introduction=list(problems_with_introduction(sides)) if sides else [],
         form=form,
         tap=tap or TapForm(),
         zone=me.event.time_zone,

@@ -21,6 +21,7 @@ from landbridge.foundation.ui.parts import Crumb
 from landbridge.meetings import actions
 from landbridge.meetings.forms.planning import BarForm, LostTableForm, MissingForm
 from landbridge.meetings.models import Absence, Run
+from landbridge.meetings.queries.spots import said_at
 from landbridge.meetings.queries.versions import difference_of
 from landbridge.meetings.states import RunKind
 from landbridge.meetings.views.kept import event_of, page, trail
@@ -176,12 +177,18 @@ def _day(
     in_use = [table for table in tables if table.out_since is None]
     absences = Absence.objects.filter(event=event, lifted_at__isnull=True, ends_at__gt=request.now)
     runs = Run.objects.filter(event=event, published_at__isnull=False).exclude(kind=RunKind.PLAN)
-    changes = [(run, difference_of(run)) for run in runs.defer("inputs").order_by("-number")[:LATELY]]
+    changes = [
+        (run, difference_of(run), said_at(run.published_at or run.asked_at, event))
+        for run in runs.defer("inputs").order_by("-number")[:LATELY]
+    ]
     context = page(
         event,
         request.actor,
         "day",
-        absences=list(absences.select_related("registration").order_by("-said_at", "pk")),
+        absences=[
+            (absence, said_at(absence.said_at, event))
+            for absence in absences.select_related("registration").order_by("-said_at", "pk")
+        ],
         lost=[table for table in tables if table.out_since is not None],
         in_use=len(in_use),
         form=form or LostTableForm(tables=in_use),
