@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from landbridge.catalogue.models import Competence
 from landbridge.catalogue.rules import LANGUAGES
+from landbridge.events.forms.counts import Count
 from landbridge.events.models import Registration
 from landbridge.events.rules import answers
 from landbridge.events.rules.answers import Asks, Question
@@ -80,7 +81,7 @@ class RegistrationForm(HouseForm):
     )
     website = forms.URLField(label=_l("Website"), max_length=200, required=False, assume_scheme="https")
     wants_meetings = _tick(_l("I want one-to-one meetings"))
-    most_meetings = forms.IntegerField(
+    most_meetings = Count(
         label=_l("At most so many meetings"), min_value=1, max_value=MEETINGS_AT_MOST, required=False
     )
     is_online = _tick(_l("I take part online"))

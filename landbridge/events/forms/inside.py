@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _l
 
 from landbridge.events import rules
 from landbridge.events.actions import SessionText
-from landbridge.events.forms.preparing import Count, VersionedForm, _choices, _InZone
+from landbridge.events.forms.counts import Count
+from landbridge.events.forms.preparing import VersionedForm, _choices, _InZone
 from landbridge.events.models import Challenge, Event, MeetingTable, Room, Session
 from landbridge.events.rules.answers import Asks, Question
 from landbridge.events.rules.moving import Stretch

@@ -9,13 +9,13 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django_countries import countries
 
 from landbridge.events import rules
 from landbridge.events.actions import Stale
+from landbridge.events.forms.counts import Count
 from landbridge.events.models import Event
 from landbridge.events.states import ATTENDEE_NAMES, FORM_NAMES, KIND_NAMES
 from landbridge.foundation.files.forms import ReceivedFileField
@@ -65,20 +65,6 @@ class _InZone(Form):
                 except ValidationError as error:
                     self.add_error(name, error)
         return given
-
-
-class Count(forms.IntegerField):
-    """How many of something: a short field that says which numbers it takes."""
-
-    width = "short"
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        for limit in self.validators:
-            if isinstance(limit, MinValueValidator):
-                limit.message = _l("Give a number of %(limit_value)s or more.")
-            elif isinstance(limit, MaxValueValidator):
-                limit.message = _l("Give a number up to %(limit_value)s.")
 
 
 def wall_times(event: Event, *names: str) -> dict[str, Any]:
