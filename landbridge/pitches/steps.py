@@ -11,8 +11,9 @@ from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.ui.parts import Next, Step, way_of
-from landbridge.pitches.models import Juror, Pitch, PitchCall
+from landbridge.pitches.models import Juror, Pitch, PitchCall, Reaction
 from landbridge.pitches.states import Pitched, S
+from landbridge.pitches.states import Reaction as Said
 
 
 def way_of_call(call: PitchCall, *, at: datetime) -> list[Step]:
@@ -59,7 +60,7 @@ def next_of_call(
     if actor.may(P.PITCH_SUBMIT):
         return _of_company(call, own=own, at=at)
     if actor.role is Role.INVESTOR:
-        return _of_investor(call)
+        return _of_investor(call, actor=actor)
     return None
 
 
@@ -132,8 +133,11 @@ def _of_company(call: PitchCall, *, own: Pitch | None, at: datetime) -> Next | N
     return None
 
 
-def _of_investor(call: PitchCall) -> Next | None:
+def _of_investor(call: PitchCall, *, actor: Actor) -> Next | None:
     if call.state == S.CLOSED:
+        own = Reaction.objects.visible_to(actor).filter(pitch__call=call).exclude(said=Said.PASS)
+        if not own.filter(follows_up__isnull=True).exists():
+            return None
         return Next(
             _("With whom will you go on?"),
             _("It takes two clicks."),

@@ -384,3 +384,17 @@ def test_the_reason_of_a_conflict_is_not_called_optional_once_it_is_ticked(
     told = answer.content.decode()
     assert "Say in a few words what the conflict is." in told
     assert told.count("(optional)") == 2
+
+
+def test_an_investor_who_has_answered_is_not_asked_again(cast: Cast, now: Callable[[datetime], None]):
+    call = a_live_call(cast)
+    an_investor(cast)
+    investor, pitch_id = signed_in(cast.investor), pitch_of(call, cast.danish_company).pk
+    actions.consent(pitch_id=pitch_id, consents=True, by=SYSTEM, at=STAGE)
+    now(STAGE)
+    assert post(investor, "reaction", pitch_id, said="meet").status_code == 302
+    actions.close(call_id=call.pk, by=SYSTEM, at=STAGE + timedelta(hours=1))
+    asked = page("following", call.pk)
+    assert asked in text_of(investor, "call", call.pk)
+    assert post(investor, "following", call.pk, pitch_ids=[pitch_id]).status_code == 302
+    assert asked not in text_of(investor, "call", call.pk)
