@@ -18,6 +18,7 @@ from landbridge.meetings import actions
 from landbridge.meetings.models import Block, Meeting, Outcome, Request
 from landbridge.meetings.states import Asked, MeetingState, Priority
 from landbridge.meetings.vcards import Card, vcards
+from landbridge.meetings.views.agenda import _away
 from tests.cast import Cast
 from tests.factories.calls import a_published_call, offer_of
 from tests.factories.events import AT
@@ -311,6 +312,11 @@ def test_the_desk_says_what_waits(cast: Cast):
     seen = signed_in(cast.danish_sme).get(home).content.decode()
     assert "Send the sample." in seen
     assert "Say what came of" not in seen
+
+
+def test_the_next_meeting_is_so_many_minutes_away():
+    said = [_away(timedelta(minutes=minutes)) for minutes in (0, 1, 59, 114, 60 * 26)]
+    assert said == ["in 0 minutes", "in 1 minute", "in 59 minutes", "in 1 h 54 min", "in 1 day"]
 
 
 def test_an_address_book_reads_what_it_should():

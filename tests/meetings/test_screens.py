@@ -54,7 +54,9 @@ def test_a_lost_table_says_so(event: Any):
     table = MeetingTable.objects.filter(event=event).first()
     assert table is not None
     actions.lose_table(table_id=table.pk, by=SYSTEM, at=AT)
-    assert [row.is_lost for row in screen_of(event, at=AT).rows].count(True) == 1
+    rows = screen_of(event, at=AT).rows
+    assert [row.is_lost for row in rows].count(True) == 1
+    assert all(row.is_shown == bool(row.now or row.next or row.is_lost) for row in rows)
 
 
 def test_the_screen_opens_by_its_key_and_shows_names_alone(
