@@ -112,6 +112,18 @@ def test_filters_narrow_the_list(cast):
         assert found == names, query
 
 
+def test_badges_of_the_chosen_are_printed_and_of_nobody_without_a_place(cast):
+    event = an_event(cast, needs_approval=True)
+    people = (cast.danish_sme, cast.belgian_sme)
+    comes, waits = (a_registration(event, person, state="submitted").pk for person in people)
+    client = signed_in(cast.organiser)
+    post(client, "registrations_decision", event.slug, do="approve", chosen=[comes])
+    answer = post(client, "registrations_decision", event.slug, do="badges", chosen=[comes, waits])
+    assert answer["Location"] == f"{reverse('events:badges_pdf', args=[event.slug])}?pk={comes}"
+    answer = post(client, "registrations_decision", event.slug, do="badges", chosen=[waits])
+    assert answer["Location"] == reverse("events:registrations", args=[event.slug])
+
+
 def test_decisions_in_bulk_name_those_for_whom_there_was_no_place(cast):
     event = an_event(cast, needs_approval=True, capacity=1)
     people = (cast.danish_sme, cast.belgian_sme, cast.german_provider)

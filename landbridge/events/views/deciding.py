@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -99,6 +100,8 @@ def registrations_decision(request: Request, slug: str) -> HttpResponse:
     rows = Registration.objects.decided_by(request.actor).filter(
         event=event, pk__in=sorted(ids)[:MOST_AT_ONCE]
     )
+    if request.POST.get("do") == "badges":
+        return _badges_of(request, event, rows)
     chosen = list(rows.order_by("submitted_at", "pk"))
     if act is None or not chosen:
         messages.error(request, _("Tick at least one registration, and choose what to do."))
@@ -117,6 +120,16 @@ def registrations_decision(request: Request, slug: str) -> HttpResponse:
     for line in refused[:10]:
         messages.warning(request, line)
     return redirect(back)
+
+
+def _badges_of(request: Request, event: Event, rows: RegistrationRows) -> HttpResponse:
+    """To the sheets of those ticked who have a place; without any, back with what to do."""
+    with_a_place = rows.with_a_place().order_by("pk").values_list("pk", flat=True)
+    numbers = urlencode([("pk", pk) for pk in with_a_place])
+    if numbers:
+        return redirect(f"{reverse('events:badges_pdf', args=[event.slug])}?{numbers}")
+    messages.error(request, _("Tick at least one registration that has a place."))
+    return redirect("events:registrations", slug=event.slug)
 
 
 @needs(P.REGISTRATION_DECIDE)
