@@ -179,6 +179,117 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["provider", "state"], name="request_by_provider_and_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.access.states.S["DRAFT"],
+                                    landbridge.access.states.S["SUBMITTED"],
+                                    landbridge.access.states.S["ELIGIBLE"],
+                                    landbridge.access.states.S["FEASIBLE"],
+                                    landbridge.access.states.S["QUOTED"],
+                                    landbridge.access.states.S["ACCEPTED"],
+                                    landbridge.access.states.S["AGREED"],
+                                    landbridge.access.states.S["IN_PROGRESS"],
+                                    landbridge.access.states.S["DELIVERED"],
+                                    landbridge.access.states.S["CLOSED"],
+                                    landbridge.access.states.S["NOT_FEASIBLE"],
+                                    landbridge.access.states.S["DECLINED"],
+                                    landbridge.access.states.S["WITHDRAWN"],
+                                    landbridge.access.states.S["CANCELLED"],
+                                ],
+                            )
+                        ),
+                        name="a_request_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("feasibility", ""),
+                            (
+                                "feasibility__in",
+                                [
+                                    landbridge.access.states.Feasibility["AS_ASKED"],
+                                    landbridge.access.states.Feasibility["WITH_CHANGES"],
+                                    landbridge.access.states.Feasibility["NO"],
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_request_has_a_known_feasibility",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("number",),
+                        name="a_request_number_is_given_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("company", models.F("provider")), _negated=True),
+                        name="nobody_asks_themselves_for_access",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    (
+                                        landbridge.access.states.S["AGREED"],
+                                        landbridge.access.states.S["IN_PROGRESS"],
+                                        landbridge.access.states.S["DELIVERED"],
+                                        landbridge.access.states.S["CLOSED"],
+                                    ),
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("agreed_at__isnull", False),
+                                ("ends_on__isnull", False),
+                                ("starts_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_was_agreed_has_its_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                (
+                                    "state__in",
+                                    (
+                                        landbridge.access.states.S["CLOSED"],
+                                        landbridge.access.states.S["NOT_FEASIBLE"],
+                                        landbridge.access.states.S["DECLINED"],
+                                        landbridge.access.states.S["WITHDRAWN"],
+                                        landbridge.access.states.S["CANCELLED"],
+                                    ),
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        (
+                                            landbridge.access.states.S["CLOSED"],
+                                            landbridge.access.states.S["NOT_FEASIBLE"],
+                                            landbridge.access.states.S["DECLINED"],
+                                            landbridge.access.states.S["WITHDRAWN"],
+                                            landbridge.access.states.S["CANCELLED"],
+                                        ),
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("ended_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_ended_request_has_its_moment",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Signature",
@@ -211,6 +322,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("rule_set", "organisation"),
+                        name="a_facility_signs_a_rule_set_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Slot",
@@ -242,6 +362,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("record", "starts_at"), name="a_slot_begins_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="a_slot_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_at__isnull", True), ("held_by__isnull", True)),
+                            models.Q(("held_at__isnull", False), ("held_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_held_slot_says_since_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Quote",
@@ -373,161 +510,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["provider", "state"], name="request_by_provider_and_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.access.states.S["DRAFT"],
-                            landbridge.access.states.S["SUBMITTED"],
-                            landbridge.access.states.S["ELIGIBLE"],
-                            landbridge.access.states.S["FEASIBLE"],
-                            landbridge.access.states.S["QUOTED"],
-                            landbridge.access.states.S["ACCEPTED"],
-                            landbridge.access.states.S["AGREED"],
-                            landbridge.access.states.S["IN_PROGRESS"],
-                            landbridge.access.states.S["DELIVERED"],
-                            landbridge.access.states.S["CLOSED"],
-                            landbridge.access.states.S["NOT_FEASIBLE"],
-                            landbridge.access.states.S["DECLINED"],
-                            landbridge.access.states.S["WITHDRAWN"],
-                            landbridge.access.states.S["CANCELLED"],
-                        ],
-                    )
-                ),
-                name="a_request_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("feasibility", ""),
-                    (
-                        "feasibility__in",
-                        [
-                            landbridge.access.states.Feasibility["AS_ASKED"],
-                            landbridge.access.states.Feasibility["WITH_CHANGES"],
-                            landbridge.access.states.Feasibility["NO"],
-                        ],
-                    ),
-                    _connector="OR",
-                ),
-                name="a_request_has_a_known_feasibility",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("number",),
-                name="a_request_number_is_given_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("company", models.F("provider")), _negated=True),
-                name="nobody_asks_themselves_for_access",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            (
-                                landbridge.access.states.S["AGREED"],
-                                landbridge.access.states.S["IN_PROGRESS"],
-                                landbridge.access.states.S["DELIVERED"],
-                                landbridge.access.states.S["CLOSED"],
-                            ),
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        ("agreed_at__isnull", False), ("ends_on__isnull", False), ("starts_on__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="what_was_agreed_has_its_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        (
-                            "state__in",
-                            (
-                                landbridge.access.states.S["CLOSED"],
-                                landbridge.access.states.S["NOT_FEASIBLE"],
-                                landbridge.access.states.S["DECLINED"],
-                                landbridge.access.states.S["WITHDRAWN"],
-                                landbridge.access.states.S["CANCELLED"],
-                            ),
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "state__in",
-                                (
-                                    landbridge.access.states.S["CLOSED"],
-                                    landbridge.access.states.S["NOT_FEASIBLE"],
-                                    landbridge.access.states.S["DECLINED"],
-                                    landbridge.access.states.S["WITHDRAWN"],
-                                    landbridge.access.states.S["CANCELLED"],
-                                ),
-                            ),
-                            _negated=True,
-                        ),
-                        ("ended_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_ended_request_has_its_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("rule_set", "organisation"),
-                name="a_facility_signs_a_rule_set_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.UniqueConstraint(fields=("record", "starts_at"), name="a_slot_begins_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="a_slot_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("held_at__isnull", True), ("held_by__isnull", True)),
-                    models.Q(("held_at__isnull", False), ("held_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_held_slot_says_since_when",
-            ),
         ),
         landbridge.access.never_overlap.never_overlap(),
     ]

@@ -84,6 +84,75 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["call", "state", "submitted_at"], name="application_by_call_and_state"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("number",),
+                        name="an_application_number_is_given_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.applications.states.S["SUBMITTED"],
+                                    landbridge.applications.states.S["AWARDED"],
+                                ],
+                            )
+                        ),
+                        fields=("offer", "applicant", "provider"),
+                        name="a_company_asks_once_for_the_same_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.applications.states.S["DRAFT"],
+                                    landbridge.applications.states.S["SUBMITTED"],
+                                    landbridge.applications.states.S["AWARDED"],
+                                    landbridge.applications.states.S["REJECTED"],
+                                    landbridge.applications.states.S["WITHDRAWN"],
+                                ],
+                            )
+                        ),
+                        name="an_application_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.applications.states.S["DRAFT"],
+                                    landbridge.applications.states.S["WITHDRAWN"],
+                                ],
+                            ),
+                            models.Q(
+                                ("submitted_at__isnull", False),
+                                ("provider__isnull", False),
+                                ("requested_eur__gt", 0),
+                                models.Q(("number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_submitted_application_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("provider__isnull", True),
+                            models.Q(("provider", models.F("applicant")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_is_their_own_provider",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Confirmation",
@@ -107,6 +176,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "content_hash"), name="a_text_is_confirmed_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -160,6 +236,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "version"), name="a_version_of_a_draft_stands_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Return",
@@ -245,98 +328,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                fields=["call", "state", "submitted_at"], name="application_by_call_and_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("number",),
-                name="an_application_number_is_given_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.applications.states.S["SUBMITTED"],
-                            landbridge.applications.states.S["AWARDED"],
-                        ],
-                    )
-                ),
-                fields=("offer", "applicant", "provider"),
-                name="a_company_asks_once_for_the_same_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.applications.states.S["DRAFT"],
-                            landbridge.applications.states.S["SUBMITTED"],
-                            landbridge.applications.states.S["AWARDED"],
-                            landbridge.applications.states.S["REJECTED"],
-                            landbridge.applications.states.S["WITHDRAWN"],
-                        ],
-                    )
-                ),
-                name="an_application_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.applications.states.S["DRAFT"],
-                            landbridge.applications.states.S["WITHDRAWN"],
-                        ],
-                    ),
-                    models.Q(
-                        ("submitted_at__isnull", False),
-                        ("provider__isnull", False),
-                        ("requested_eur__gt", 0),
-                        models.Q(("number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_submitted_application_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("provider__isnull", True),
-                    models.Q(("provider", models.F("applicant")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_is_their_own_provider",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmation",
-            constraint=models.UniqueConstraint(
-                fields=("application", "content_hash"), name="a_text_is_confirmed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edit",
-            constraint=models.UniqueConstraint(
-                fields=("application", "version"), name="a_version_of_a_draft_stands_once"
-            ),
         ),
     ]

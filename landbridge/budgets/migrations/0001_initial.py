@@ -53,6 +53,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("partner"),
+                        models.F("phase"),
+                        django.db.models.functions.comparison.Coalesce("incentive", 0),
+                        name="a_partner_has_one_line_for_an_incentive",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Entry",
@@ -126,6 +136,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["about_table", "about_id"], name="budget_entry_by_subject")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("line", "number"), name="an_entry_has_its_own_place_in_the_line"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_eur__gt", 0)), name="an_entry_moves_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "allocate"), ("source", "outside"), ("target", "free")),
+                            models.Q(("kind", "withdraw"), ("source", "free"), ("target", "outside")),
+                            models.Q(("kind", "reserve"), ("source", "free"), ("target", "reserved")),
+                            models.Q(("kind", "free"), ("source", "reserved"), ("target", "free")),
+                            models.Q(("kind", "commit"), ("source", "free"), ("target", "committed")),
+                            models.Q(("kind", "commit"), ("source", "reserved"), ("target", "committed")),
+                            models.Q(("kind", "release"), ("source", "committed"), ("target", "free")),
+                            models.Q(("kind", "pay"), ("source", "committed"), ("target", "paid")),
+                            models.Q(("kind", "recover"), ("source", "paid"), ("target", "free")),
+                            models.Q(("kind", "move_out"), ("source", "free"), ("target", "outside")),
+                            models.Q(("kind", "move_in"), ("source", "outside"), ("target", "free")),
+                            _connector="OR",
+                        ),
+                        name="an_entry_goes_where_its_kind_says",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Transfer",
@@ -180,94 +218,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(
-                models.F("partner"),
-                models.F("phase"),
-                django.db.models.functions.comparison.Coalesce("incentive", 0),
-                name="a_partner_has_one_line_for_an_incentive",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["about_table", "about_id"], name="budget_entry_by_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                fields=("line", "number"), name="an_entry_has_its_own_place_in_the_line"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_eur__gt", 0)), name="an_entry_moves_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "allocate"), ("source", "outside"), ("target", "free")),
-                    models.Q(("kind", "withdraw"), ("source", "free"), ("target", "outside")),
-                    models.Q(("kind", "reserve"), ("source", "free"), ("target", "reserved")),
-                    models.Q(("kind", "free"), ("source", "reserved"), ("target", "free")),
-                    models.Q(("kind", "commit"), ("source", "free"), ("target", "committed")),
-                    models.Q(("kind", "commit"), ("source", "reserved"), ("target", "committed")),
-                    models.Q(("kind", "release"), ("source", "committed"), ("target", "free")),
-                    models.Q(("kind", "pay"), ("source", "committed"), ("target", "paid")),
-                    models.Q(("kind", "recover"), ("source", "paid"), ("target", "free")),
-                    models.Q(("kind", "move_out"), ("source", "free"), ("target", "outside")),
-                    models.Q(("kind", "move_in"), ("source", "outside"), ("target", "free")),
-                    _connector="OR",
-                ),
-                name="an_entry_goes_where_its_kind_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["proposed", "posted", "refused", "withdrawn"])),
-                name="a_transfer_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_eur__gt", 0)), name="a_transfer_moves_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("giver", models.F("receiver")), _negated=True),
-                name="a_transfer_goes_to_another_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "posted"), _negated=True),
-                    models.Q(("giver_agreed_at__isnull", False), ("receiver_agreed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_posted_transfer_was_agreed_by_both_sides",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("giver_agreed_by_id__isnull", True),
-                    ("receiver_agreed_by_id__isnull", True),
-                    models.Q(("giver_agreed_by_id", models.F("receiver_agreed_by_id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_agrees_to_a_transfer_for_both_sides",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "posted", "refused", "withdrawn"])),
+                        name="a_transfer_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_eur__gt", 0)), name="a_transfer_moves_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("receiver")), _negated=True),
+                        name="a_transfer_goes_to_another_line",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "posted"), _negated=True),
+                            models.Q(
+                                ("giver_agreed_at__isnull", False), ("receiver_agreed_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_posted_transfer_was_agreed_by_both_sides",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("giver_agreed_by_id__isnull", True),
+                            ("receiver_agreed_by_id__isnull", True),
+                            models.Q(
+                                ("giver_agreed_by_id", models.F("receiver_agreed_by_id")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nobody_agrees_to_a_transfer_for_both_sides",
+                    ),
+                ],
+            },
         ),
         append_only("budgets_entry"),
     ]

@@ -74,6 +74,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("phase", "number"), name="a_call_number_stands_once_in_a_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="a_call_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "published", "decided", "cancelled"])),
+                        name="a_call_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_published_call_says_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Criterion",
@@ -96,6 +119,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "name"), name="a_criterion_stands_once_in_a_call"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("points__gte", 1), ("threshold__lte", models.F("points"))),
+                        name="a_threshold_is_within_its_points",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Extension",
@@ -121,6 +155,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("was_closing_at"))),
+                        name="an_extension_gives_more_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Offer",
@@ -171,6 +213,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "incentive"), name="an_incentive_is_offered_once_in_a_call"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("cap_eur__gt", 0)), name="an_offer_has_a_cap"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -212,74 +262,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.UniqueConstraint(
-                fields=("phase", "number"), name="a_call_number_stands_once_in_a_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                name="a_call_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "published", "decided", "cancelled"])),
-                name="a_call_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    ("published_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_published_call_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(
-                fields=("call", "name"), name="a_criterion_stands_once_in_a_call"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__gte", 1), ("threshold__lte", models.F("points"))),
-                name="a_threshold_is_within_its_points",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("was_closing_at"))),
-                name="an_extension_gives_more_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.UniqueConstraint(
-                fields=("call", "incentive"), name="an_incentive_is_offered_once_in_a_call"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cap_eur__gt", 0)), name="an_offer_has_a_cap"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("call", "key"), name="a_question_stands_once_in_a_call"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "key"), name="a_question_stands_once_in_a_call")
+                ],
+            },
         ),
     ]

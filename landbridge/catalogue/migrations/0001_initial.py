@@ -97,6 +97,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.catalogue.states.Term["PROPOSED"],
+                                    landbridge.catalogue.states.Term["ACCEPTED"],
+                                    landbridge.catalogue.states.Term["REFUSED"],
+                                    landbridge.catalogue.states.Term["MERGED"],
+                                ],
+                            )
+                        ),
+                        name="a_competence_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("merged_into__isnull", False),
+                                ("state", landbridge.catalogue.states.Term["MERGED"]),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state", landbridge.catalogue.states.Term["MERGED"]), _negated=True
+                                ),
+                                ("merged_into__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_merged_competence_says_into_which",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Import",
@@ -126,6 +160,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.catalogue.states.Read["READING"],
+                                    landbridge.catalogue.states.Read["PREVIEW"],
+                                    landbridge.catalogue.states.Read["ALARM"],
+                                    landbridge.catalogue.states.Read["RUNNING"],
+                                    landbridge.catalogue.states.Read["DONE"],
+                                    landbridge.catalogue.states.Read["FAILED"],
+                                    landbridge.catalogue.states.Read["DROPPED"],
+                                ],
+                            )
+                        ),
+                        name="an_import_has_a_known_state",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OwnershipClaim",
@@ -158,6 +213,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.catalogue.states.Claim["OPEN"],
+                                    landbridge.catalogue.states.Claim["CODE_SENT"],
+                                    landbridge.catalogue.states.Claim["PROVED"],
+                                    landbridge.catalogue.states.Claim["REFUSED"],
+                                ],
+                            )
+                        ),
+                        name="an_ownership_claim_has_a_known_state",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.catalogue.states.Claim["OPEN"],
+                                    landbridge.catalogue.states.Claim["CODE_SENT"],
+                                ],
+                            )
+                        ),
+                        fields=("organisation", "person_id"),
+                        name="a_person_claims_an_organisation_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Record",
@@ -251,6 +337,88 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["region", "state", "kind"], name="record_by_region_and_state"),
+                    models.Index(fields=["state", "due_on"], name="record_by_due_day"),
+                    models.Index(fields=["changed_at", "id"], name="record_by_change"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    landbridge.catalogue.states.Kind["ORGANISATION"],
+                                    landbridge.catalogue.states.Kind["FACILITY"],
+                                    landbridge.catalogue.states.Kind["SERVICE"],
+                                    landbridge.catalogue.states.Kind["EQUIPMENT"],
+                                    landbridge.catalogue.states.Kind["EXPERT"],
+                                ],
+                            )
+                        ),
+                        name="a_record_has_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.catalogue.states.S["DRAFT"],
+                                    landbridge.catalogue.states.S["REVIEW"],
+                                    landbridge.catalogue.states.S["PUBLISHED"],
+                                    landbridge.catalogue.states.S["HIDDEN"],
+                                    landbridge.catalogue.states.S["WITHDRAWN"],
+                                ],
+                            )
+                        ),
+                        name="a_record_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", landbridge.catalogue.states.S["PUBLISHED"]), _negated=True),
+                            models.Q(
+                                ("confirmed_on__isnull", False),
+                                ("due_on__isnull", False),
+                                ("published_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_published_record_was_confirmed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("successor__isnull", True),
+                            ("state", landbridge.catalogue.states.S["WITHDRAWN"]),
+                            _connector="OR",
+                        ),
+                        name="a_record_with_a_successor_is_withdrawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(
+                                ("latitude__gte", -90),
+                                ("latitude__isnull", False),
+                                ("latitude__lte", 90),
+                                ("longitude__gte", -180),
+                                ("longitude__isnull", False),
+                                ("longitude__lte", 180),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_record_is_on_the_map",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("kind", landbridge.catalogue.states.Kind["ORGANISATION"]),
+                            models.Q(("state", landbridge.catalogue.states.S["WITHDRAWN"]), _negated=True),
+                        ),
+                        fields=("organisation",),
+                        name="an_organisation_stands_once_in_the_catalogue",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Price",
@@ -275,6 +443,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_eur__gte", 0)), name="a_price_is_not_negative"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("record", "customer", "unit"),
+                        name="a_class_of_customers_has_one_price_a_unit",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Identifier",
@@ -296,6 +475,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["scheme", "value"], name="identifier_by_value")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record", "scheme", "value"), name="a_record_has_an_identifier_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Equipment",
@@ -345,6 +532,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("record", "version"), name="a_record_has_a_version_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Confirmation",
@@ -434,6 +626,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["of_import", "what"], name="change_by_import_and_kind")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("of_import", "row"), name="a_row_is_read_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "what__in",
+                                [
+                                    landbridge.catalogue.states.What["NEW"],
+                                    landbridge.catalogue.states.What["CHANGED"],
+                                    landbridge.catalogue.states.What["SAME"],
+                                    landbridge.catalogue.states.What["GONE"],
+                                    landbridge.catalogue.states.What["DOUBTFUL"],
+                                    landbridge.catalogue.states.What["UNREADABLE"],
+                                ],
+                            )
+                        ),
+                        name="a_row_brings_something_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Certificate",
@@ -457,6 +671,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record", "scheme", "scope"), name="a_record_names_a_certificate_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SavedSearch",
@@ -519,6 +740,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("search", "record"), name="a_hit_is_announced_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Service",
@@ -568,6 +794,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("biosafety_level__isnull", True),
+                            models.Q(("biosafety_level__gte", 1), ("biosafety_level__lte", 4)),
+                            _connector="OR",
+                        ),
+                        name="a_biosafety_level_is_one_to_four",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Shortlist",
@@ -619,6 +857,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("shortlist", "record"), name="a_shortlist_holds_a_record_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Source",
@@ -667,6 +912,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "format__in",
+                                [
+                                    landbridge.catalogue.states.Format["UNIQUIP"],
+                                    landbridge.catalogue.states.Format["TABLE"],
+                                    landbridge.catalogue.states.Format["JSON"],
+                                    landbridge.catalogue.states.Format["ROR"],
+                                ],
+                            )
+                        ),
+                        name="a_source_has_a_known_format",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Provenance",
@@ -700,6 +963,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["record", "source"], name="provenance_by_record")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="a_source_knows_a_key_once")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="import",
@@ -734,302 +1003,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="competence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.catalogue.states.Term["PROPOSED"],
-                            landbridge.catalogue.states.Term["ACCEPTED"],
-                            landbridge.catalogue.states.Term["REFUSED"],
-                            landbridge.catalogue.states.Term["MERGED"],
-                        ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("was_accepted__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("was_accepted__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_decided_suggestion_says_how",
                     )
-                ),
-                name="a_competence_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("merged_into__isnull", False), ("state", landbridge.catalogue.states.Term["MERGED"])
-                    ),
-                    models.Q(
-                        models.Q(("state", landbridge.catalogue.states.Term["MERGED"]), _negated=True),
-                        ("merged_into__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_merged_competence_says_into_which",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownershipclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.catalogue.states.Claim["OPEN"],
-                            landbridge.catalogue.states.Claim["CODE_SENT"],
-                            landbridge.catalogue.states.Claim["PROVED"],
-                            landbridge.catalogue.states.Claim["REFUSED"],
-                        ],
-                    )
-                ),
-                name="an_ownership_claim_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownershipclaim",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.catalogue.states.Claim["OPEN"],
-                            landbridge.catalogue.states.Claim["CODE_SENT"],
-                        ],
-                    )
-                ),
-                fields=("organisation", "person_id"),
-                name="a_person_claims_an_organisation_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["region", "state", "kind"], name="record_by_region_and_state"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["state", "due_on"], name="record_by_due_day"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["changed_at", "id"], name="record_by_change"),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            landbridge.catalogue.states.Kind["ORGANISATION"],
-                            landbridge.catalogue.states.Kind["FACILITY"],
-                            landbridge.catalogue.states.Kind["SERVICE"],
-                            landbridge.catalogue.states.Kind["EQUIPMENT"],
-                            landbridge.catalogue.states.Kind["EXPERT"],
-                        ],
-                    )
-                ),
-                name="a_record_has_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.catalogue.states.S["DRAFT"],
-                            landbridge.catalogue.states.S["REVIEW"],
-                            landbridge.catalogue.states.S["PUBLISHED"],
-                            landbridge.catalogue.states.S["HIDDEN"],
-                            landbridge.catalogue.states.S["WITHDRAWN"],
-                        ],
-                    )
-                ),
-                name="a_record_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", landbridge.catalogue.states.S["PUBLISHED"]), _negated=True),
-                    models.Q(
-                        ("confirmed_on__isnull", False),
-                        ("due_on__isnull", False),
-                        ("published_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_published_record_was_confirmed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("successor__isnull", True),
-                    ("state", landbridge.catalogue.states.S["WITHDRAWN"]),
-                    _connector="OR",
-                ),
-                name="a_record_with_a_successor_is_withdrawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(
-                        ("latitude__gte", -90),
-                        ("latitude__isnull", False),
-                        ("latitude__lte", 90),
-                        ("longitude__gte", -180),
-                        ("longitude__isnull", False),
-                        ("longitude__lte", 180),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_record_is_on_the_map",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("kind", landbridge.catalogue.states.Kind["ORGANISATION"]),
-                    models.Q(("state", landbridge.catalogue.states.S["WITHDRAWN"]), _negated=True),
-                ),
-                fields=("organisation",),
-                name="an_organisation_stands_once_in_the_catalogue",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="price",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_eur__gte", 0)), name="a_price_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="price",
-            constraint=models.UniqueConstraint(
-                fields=("record", "customer", "unit"), name="a_class_of_customers_has_one_price_a_unit"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="identifier",
-            index=models.Index(fields=["scheme", "value"], name="identifier_by_value"),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(
-                fields=("record", "scheme", "value"), name="a_record_has_an_identifier_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edit",
-            constraint=models.UniqueConstraint(
-                fields=("record", "version"), name="a_record_has_a_version_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="change",
-            index=models.Index(fields=["of_import", "what"], name="change_by_import_and_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.UniqueConstraint(fields=("of_import", "row"), name="a_row_is_read_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "what__in",
-                        [
-                            landbridge.catalogue.states.What["NEW"],
-                            landbridge.catalogue.states.What["CHANGED"],
-                            landbridge.catalogue.states.What["SAME"],
-                            landbridge.catalogue.states.What["GONE"],
-                            landbridge.catalogue.states.What["DOUBTFUL"],
-                            landbridge.catalogue.states.What["UNREADABLE"],
-                        ],
-                    )
-                ),
-                name="a_row_brings_something_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(
-                fields=("record", "scheme", "scope"), name="a_record_names_a_certificate_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alert",
-            constraint=models.UniqueConstraint(fields=("search", "record"), name="a_hit_is_announced_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("biosafety_level__isnull", True),
-                    models.Q(("biosafety_level__gte", 1), ("biosafety_level__lte", 4)),
-                    _connector="OR",
-                ),
-                name="a_biosafety_level_is_one_to_four",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shortlistentry",
-            constraint=models.UniqueConstraint(
-                fields=("shortlist", "record"), name="a_shortlist_holds_a_record_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "format__in",
-                        [
-                            landbridge.catalogue.states.Format["UNIQUIP"],
-                            landbridge.catalogue.states.Format["TABLE"],
-                            landbridge.catalogue.states.Format["JSON"],
-                            landbridge.catalogue.states.Format["ROR"],
-                        ],
-                    )
-                ),
-                name="a_source_has_a_known_format",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="provenance",
-            index=models.Index(fields=["record", "source"], name="provenance_by_record"),
-        ),
-        migrations.AddConstraint(
-            model_name="provenance",
-            constraint=models.UniqueConstraint(fields=("source", "key"), name="a_source_knows_a_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.catalogue.states.Read["READING"],
-                            landbridge.catalogue.states.Read["PREVIEW"],
-                            landbridge.catalogue.states.Read["ALARM"],
-                            landbridge.catalogue.states.Read["RUNNING"],
-                            landbridge.catalogue.states.Read["DONE"],
-                            landbridge.catalogue.states.Read["FAILED"],
-                            landbridge.catalogue.states.Read["DROPPED"],
-                        ],
-                    )
-                ),
-                name="an_import_has_a_known_state",
-            ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="import",
@@ -1047,17 +1032,6 @@ class Migration(migrations.Migration):
                 ),
                 fields=("source",),
                 name="a_source_is_read_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("was_accepted__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("was_accepted__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_decided_suggestion_says_how",
             ),
         ),
     ]

@@ -86,6 +86,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["region", "state"], name="case_by_region_and_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.coaching.states.S["ASKED"],
+                                    landbridge.coaching.states.S["ASSIGNED"],
+                                    landbridge.coaching.states.S["CONTACTED"],
+                                    landbridge.coaching.states.S["ANALYSED"],
+                                    landbridge.coaching.states.S["MATCHED"],
+                                    landbridge.coaching.states.S["PLANNED"],
+                                    landbridge.coaching.states.S["COACHING"],
+                                    landbridge.coaching.states.S["REPORTED"],
+                                    landbridge.coaching.states.S["CHECKED"],
+                                    landbridge.coaching.states.S["CLOSED"],
+                                    landbridge.coaching.states.S["ENDED"],
+                                ],
+                            )
+                        ),
+                        name="a_case_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        landbridge.coaching.states.S["CLOSED"],
+                                        landbridge.coaching.states.S["ENDED"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("ended_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_ended_case_has_its_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours_at_most__gt", 0)), name="a_case_has_hours_to_give"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Analysis",
@@ -192,6 +238,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_active", False), ("activated_at__isnull", False), _connector="OR"
+                        ),
+                        name="an_active_coach_was_activated",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Feedback",
@@ -216,6 +272,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "party"), name="each_party_of_a_case_gives_feedback_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "party__in",
+                                [
+                                    landbridge.coaching.states.Party["COMPANY"],
+                                    landbridge.coaching.states.Party["COACH"],
+                                    landbridge.coaching.states.Party["BROKER"],
+                                ],
+                            )
+                        ),
+                        name="feedback_on_coaching_has_its_party",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FreeTime",
@@ -237,6 +313,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("coach", "starts_at"), name="free_time_of_a_coach_begins_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="free_time_ends_after_it_begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Offer",
@@ -282,6 +369,62 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.coaching.states.Offered["PROPOSED"],
+                                    landbridge.coaching.states.Offered["CHOSEN"],
+                                    landbridge.coaching.states.Offered["ACCEPTED"],
+                                    landbridge.coaching.states.Offered["DECLINED"],
+                                    landbridge.coaching.states.Offered["WITHDRAWN"],
+                                ],
+                            )
+                        ),
+                        name="an_offer_has_a_known_state",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.coaching.states.Offered["CHOSEN"],
+                                    landbridge.coaching.states.Offered["ACCEPTED"],
+                                ],
+                            )
+                        ),
+                        fields=("case",),
+                        name="a_case_has_one_coach",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.coaching.states.Offered["PROPOSED"],
+                                    landbridge.coaching.states.Offered["CHOSEN"],
+                                    landbridge.coaching.states.Offered["ACCEPTED"],
+                                ],
+                            )
+                        ),
+                        fields=("case", "coach"),
+                        name="a_coach_is_proposed_once_for_a_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", landbridge.coaching.states.Offered["ACCEPTED"]), _negated=True
+                            ),
+                            ("has_no_conflict_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_accepted_coach_declared_no_conflict",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Plan",
@@ -306,6 +449,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "version"), name="a_plan_has_a_version_of_its_own"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at__isnull", False)),
+                        fields=("case",),
+                        name="a_case_has_one_accepted_plan",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Objective",
@@ -330,6 +485,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "number"), name="an_objective_has_a_number_of_its_own"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gt", 0)), name="an_objective_takes_some_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reached", ""),
+                            (
+                                "reached__in",
+                                [
+                                    landbridge.coaching.states.Reached["YES"],
+                                    landbridge.coaching.states.Reached["PARTLY"],
+                                    landbridge.coaching.states.Reached["NO"],
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_objective_was_reached_or_not",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Report",
@@ -457,271 +637,64 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["region", "state"], name="case_by_region_and_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.coaching.states.S["ASKED"],
-                            landbridge.coaching.states.S["ASSIGNED"],
-                            landbridge.coaching.states.S["CONTACTED"],
-                            landbridge.coaching.states.S["ANALYSED"],
-                            landbridge.coaching.states.S["MATCHED"],
-                            landbridge.coaching.states.S["PLANNED"],
-                            landbridge.coaching.states.S["COACHING"],
-                            landbridge.coaching.states.S["REPORTED"],
-                            landbridge.coaching.states.S["CHECKED"],
-                            landbridge.coaching.states.S["CLOSED"],
-                            landbridge.coaching.states.S["ENDED"],
-                        ],
-                    )
-                ),
-                name="a_case_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            [landbridge.coaching.states.S["CLOSED"], landbridge.coaching.states.S["ENDED"]],
-                        ),
-                        _negated=True,
-                    ),
-                    ("ended_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="an_ended_case_has_its_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours_at_most__gt", 0)), name="a_case_has_hours_to_give"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_active", False), ("activated_at__isnull", False), _connector="OR"),
-                name="an_active_coach_was_activated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedback",
-            constraint=models.UniqueConstraint(
-                fields=("case", "party"), name="each_party_of_a_case_gives_feedback_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "party__in",
-                        [
-                            landbridge.coaching.states.Party["COMPANY"],
-                            landbridge.coaching.states.Party["COACH"],
-                            landbridge.coaching.states.Party["BROKER"],
-                        ],
-                    )
-                ),
-                name="feedback_on_coaching_has_its_party",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="freetime",
-            constraint=models.UniqueConstraint(
-                fields=("coach", "starts_at"), name="free_time_of_a_coach_begins_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="freetime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="free_time_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.coaching.states.Offered["PROPOSED"],
-                            landbridge.coaching.states.Offered["CHOSEN"],
-                            landbridge.coaching.states.Offered["ACCEPTED"],
-                            landbridge.coaching.states.Offered["DECLINED"],
-                            landbridge.coaching.states.Offered["WITHDRAWN"],
-                        ],
-                    )
-                ),
-                name="an_offer_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.coaching.states.Offered["CHOSEN"],
-                            landbridge.coaching.states.Offered["ACCEPTED"],
-                        ],
-                    )
-                ),
-                fields=("case",),
-                name="a_case_has_one_coach",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.coaching.states.Offered["PROPOSED"],
-                            landbridge.coaching.states.Offered["CHOSEN"],
-                            landbridge.coaching.states.Offered["ACCEPTED"],
-                        ],
-                    )
-                ),
-                fields=("case", "coach"),
-                name="a_coach_is_proposed_once_for_a_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", landbridge.coaching.states.Offered["ACCEPTED"]), _negated=True),
-                    ("has_no_conflict_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="an_accepted_coach_declared_no_conflict",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                fields=("case", "version"), name="a_plan_has_a_version_of_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at__isnull", False)),
-                fields=("case",),
-                name="a_case_has_one_accepted_plan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"), name="an_objective_has_a_number_of_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gt", 0)), name="an_objective_takes_some_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reached", ""),
-                    (
-                        "reached__in",
-                        [
-                            landbridge.coaching.states.Reached["YES"],
-                            landbridge.coaching.states.Reached["PARTLY"],
-                            landbridge.coaching.states.Reached["NO"],
-                        ],
-                    ),
-                    _connector="OR",
-                ),
-                name="an_objective_was_reached_or_not",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.coaching.states.SessionState["BOOKED"],
-                            landbridge.coaching.states.SessionState["HELD"],
-                            landbridge.coaching.states.SessionState["APPROVED"],
-                            landbridge.coaching.states.SessionState["DISPUTED"],
-                            landbridge.coaching.states.SessionState["CANCELLED"],
-                            landbridge.coaching.states.SessionState["MISSED"],
-                        ],
-                    )
-                ),
-                name="a_coaching_session_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="a_coaching_session_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", [landbridge.coaching.states.SessionState["CANCELLED"]]), _negated=True
-                ),
-                fields=("coach", "starts_at"),
-                name="a_coach_is_booked_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
                             (
-                                landbridge.coaching.states.SessionState["HELD"],
-                                landbridge.coaching.states.SessionState["APPROVED"],
-                                landbridge.coaching.states.SessionState["DISPUTED"],
-                            ),
+                                "state__in",
+                                [
+                                    landbridge.coaching.states.SessionState["BOOKED"],
+                                    landbridge.coaching.states.SessionState["HELD"],
+                                    landbridge.coaching.states.SessionState["APPROVED"],
+                                    landbridge.coaching.states.SessionState["DISPUTED"],
+                                    landbridge.coaching.states.SessionState["CANCELLED"],
+                                    landbridge.coaching.states.SessionState["MISSED"],
+                                ],
+                            )
                         ),
-                        _negated=True,
+                        name="a_coaching_session_has_a_known_state",
                     ),
-                    ("hours__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_session_that_was_held_has_its_hours",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("hours__isnull", True), models.Q(("hours__gt", 0), ("hours__lte", 12)), _connector="OR"
-                ),
-                name="a_coaching_session_takes_a_sensible_time",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="a_coaching_session_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", [landbridge.coaching.states.SessionState["CANCELLED"]]),
+                            _negated=True,
+                        ),
+                        fields=("coach", "starts_at"),
+                        name="a_coach_is_booked_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    (
+                                        landbridge.coaching.states.SessionState["HELD"],
+                                        landbridge.coaching.states.SessionState["APPROVED"],
+                                        landbridge.coaching.states.SessionState["DISPUTED"],
+                                    ),
+                                ),
+                                _negated=True,
+                            ),
+                            ("hours__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_session_that_was_held_has_its_hours",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hours__isnull", True),
+                            models.Q(("hours__gt", 0), ("hours__lte", 12)),
+                            _connector="OR",
+                        ),
+                        name="a_coaching_session_takes_a_sensible_time",
+                    ),
+                ],
+            },
         ),
         landbridge.coaching.never_overlap.never_overlap(),
     ]

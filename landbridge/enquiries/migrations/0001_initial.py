@@ -107,6 +107,101 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["region", "state", "asked_at"], name="enquiry_by_region_and_state")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.enquiries.states.S["NEW"],
+                                    landbridge.enquiries.states.S["ACKNOWLEDGED"],
+                                    landbridge.enquiries.states.S["ANALYSIS"],
+                                    landbridge.enquiries.states.S["READY"],
+                                    landbridge.enquiries.states.S["SEARCHING"],
+                                    landbridge.enquiries.states.S["SHORTLISTED"],
+                                    landbridge.enquiries.states.S["INTRODUCING"],
+                                    landbridge.enquiries.states.S["OUTCOME_KNOWN"],
+                                    landbridge.enquiries.states.S["CLOSED"],
+                                    landbridge.enquiries.states.S["DECLINED"],
+                                    landbridge.enquiries.states.S["ON_HOLD"],
+                                ],
+                            )
+                        ),
+                        name="an_enquiry_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", landbridge.enquiries.states.S["CLOSED"]),
+                                (
+                                    "closing__in",
+                                    [
+                                        landbridge.enquiries.states.Closing["COLLABORATION"],
+                                        landbridge.enquiries.states.Closing["APPLICATION"],
+                                        landbridge.enquiries.states.Closing["INFORMATION"],
+                                        landbridge.enquiries.states.Closing["NO_MATCH"],
+                                        landbridge.enquiries.states.Closing["SILENT"],
+                                        landbridge.enquiries.states.Closing["DUPLICATE"],
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(("state", landbridge.enquiries.states.S["CLOSED"]), _negated=True),
+                                ("closing", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_closed_enquiry_says_with_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        landbridge.enquiries.states.S["ON_HOLD"],
+                                        landbridge.enquiries.states.S["DECLINED"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_enquiry_is_held_or_declined_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closing", landbridge.enquiries.states.Closing["DUPLICATE"]), _negated=True
+                            ),
+                            ("duplicate_of__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_duplicate_says_of_which",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("readiness_now__isnull", True),
+                            models.Q(("readiness_now__gte", 1), ("readiness_now__lte", 9)),
+                            _connector="OR",
+                        ),
+                        name="readiness_now_is_one_to_nine",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("readiness_wanted__isnull", True),
+                            models.Q(("readiness_wanted__gte", 1), ("readiness_wanted__lte", 9)),
+                            _connector="OR",
+                        ),
+                        name="readiness_wanted_is_one_to_nine",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Candidate",
@@ -156,6 +251,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("enquiry", "record"), name="an_offer_stands_once_on_a_shortlist"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Lead",
@@ -198,6 +300,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["region", "state"], name="lead_by_region_and_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", landbridge.enquiries.states.LeadState["ACCEPTED"])),
+                        fields=("enquiry",),
+                        name="an_enquiry_has_one_accepted_lead",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", landbridge.enquiries.states.LeadState["OFFERED"])),
+                        fields=("enquiry",),
+                        name="an_enquiry_is_offered_to_one_desk",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.enquiries.states.LeadState["OFFERED"],
+                                    landbridge.enquiries.states.LeadState["ACCEPTED"],
+                                    landbridge.enquiries.states.LeadState["REFUSED"],
+                                    landbridge.enquiries.states.LeadState["EXPIRED"],
+                                    landbridge.enquiries.states.LeadState["ENDED"],
+                                ],
+                            )
+                        ),
+                        name="a_lead_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", landbridge.enquiries.states.LeadState["REFUSED"]), _negated=True
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_lead_is_refused_with_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -245,6 +387,15 @@ class Migration(migrations.Migration):
                 ),
                 ("files", models.ManyToManyField(blank=True, related_name="+", to="files.storedfile")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("mail_id", ""), _negated=True),
+                        fields=("mail_id",),
+                        name="an_e_mail_becomes_one_message",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Note",
@@ -306,6 +457,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("enquiry", "version"), name="a_summary_has_a_version_of_its_own"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_at__isnull", True), ("refused_at__isnull", True), _connector="OR"
+                        ),
+                        name="a_summary_is_approved_or_refused",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Sight",
@@ -341,6 +505,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("enquiry", "region"),
+                        name="a_desk_sees_a_summary_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("granted_at"))),
+                        name="every_grant_of_sight_ends",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Want",
@@ -369,217 +546,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(fields=["region", "state", "asked_at"], name="enquiry_by_region_and_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.enquiries.states.S["NEW"],
-                            landbridge.enquiries.states.S["ACKNOWLEDGED"],
-                            landbridge.enquiries.states.S["ANALYSIS"],
-                            landbridge.enquiries.states.S["READY"],
-                            landbridge.enquiries.states.S["SEARCHING"],
-                            landbridge.enquiries.states.S["SHORTLISTED"],
-                            landbridge.enquiries.states.S["INTRODUCING"],
-                            landbridge.enquiries.states.S["OUTCOME_KNOWN"],
-                            landbridge.enquiries.states.S["CLOSED"],
-                            landbridge.enquiries.states.S["DECLINED"],
-                            landbridge.enquiries.states.S["ON_HOLD"],
-                        ],
-                    )
-                ),
-                name="an_enquiry_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", landbridge.enquiries.states.S["CLOSED"]),
-                        (
-                            "closing__in",
-                            [
-                                landbridge.enquiries.states.Closing["COLLABORATION"],
-                                landbridge.enquiries.states.Closing["APPLICATION"],
-                                landbridge.enquiries.states.Closing["INFORMATION"],
-                                landbridge.enquiries.states.Closing["NO_MATCH"],
-                                landbridge.enquiries.states.Closing["SILENT"],
-                                landbridge.enquiries.states.Closing["DUPLICATE"],
-                            ],
-                        ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("enquiry", "competence"), name="an_enquiry_wants_a_competence_once"
                     ),
-                    models.Q(
-                        models.Q(("state", landbridge.enquiries.states.S["CLOSED"]), _negated=True),
-                        ("closing", ""),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1), ("weight__lte", 3)),
+                        name="a_want_weighs_one_to_three",
                     ),
-                    _connector="OR",
-                ),
-                name="a_closed_enquiry_says_with_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            [
-                                landbridge.enquiries.states.S["ON_HOLD"],
-                                landbridge.enquiries.states.S["DECLINED"],
-                            ],
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_enquiry_is_held_or_declined_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closing", landbridge.enquiries.states.Closing["DUPLICATE"]), _negated=True),
-                    ("duplicate_of__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_duplicate_says_of_which",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("readiness_now__isnull", True),
-                    models.Q(("readiness_now__gte", 1), ("readiness_now__lte", 9)),
-                    _connector="OR",
-                ),
-                name="readiness_now_is_one_to_nine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("readiness_wanted__isnull", True),
-                    models.Q(("readiness_wanted__gte", 1), ("readiness_wanted__lte", 9)),
-                    _connector="OR",
-                ),
-                name="readiness_wanted_is_one_to_nine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=models.UniqueConstraint(
-                fields=("enquiry", "record"), name="an_offer_stands_once_on_a_shortlist"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(fields=["region", "state"], name="lead_by_region_and_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", landbridge.enquiries.states.LeadState["ACCEPTED"])),
-                fields=("enquiry",),
-                name="an_enquiry_has_one_accepted_lead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", landbridge.enquiries.states.LeadState["OFFERED"])),
-                fields=("enquiry",),
-                name="an_enquiry_is_offered_to_one_desk",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.enquiries.states.LeadState["OFFERED"],
-                            landbridge.enquiries.states.LeadState["ACCEPTED"],
-                            landbridge.enquiries.states.LeadState["REFUSED"],
-                            landbridge.enquiries.states.LeadState["EXPIRED"],
-                            landbridge.enquiries.states.LeadState["ENDED"],
-                        ],
-                    )
-                ),
-                name="a_lead_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", landbridge.enquiries.states.LeadState["REFUSED"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_lead_is_refused_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("mail_id", ""), _negated=True),
-                fields=("mail_id",),
-                name="an_e_mail_becomes_one_message",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.UniqueConstraint(
-                fields=("enquiry", "version"), name="a_summary_has_a_version_of_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_at__isnull", True), ("refused_at__isnull", True), _connector="OR"
-                ),
-                name="a_summary_is_approved_or_refused",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sight",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("enquiry", "region"),
-                name="a_desk_sees_a_summary_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("granted_at"))), name="every_grant_of_sight_ends"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="want",
-            constraint=models.UniqueConstraint(
-                fields=("enquiry", "competence"), name="an_enquiry_wants_a_competence_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="want",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 1), ("weight__lte", 3)), name="a_want_weighs_one_to_three"
-            ),
+                ],
+            },
         ),
     ]

@@ -153,6 +153,74 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["state", "starts_at"], name="event_by_state_and_begin")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.events.states.S["DRAFT"],
+                                    landbridge.events.states.S["PUBLISHED"],
+                                    landbridge.events.states.S["ENDED"],
+                                    landbridge.events.states.S["CANCELLED"],
+                                ],
+                            )
+                        ),
+                        name="an_event_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    landbridge.events.states.Kind["MATCHMAKING"],
+                                    landbridge.events.states.Kind["OPEN_INNOVATION"],
+                                    landbridge.events.states.Kind["WORKSHOP"],
+                                    landbridge.events.states.Kind["PITCH_EVENT"],
+                                ],
+                            )
+                        ),
+                        name="an_event_has_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "form__in",
+                                [
+                                    landbridge.events.states.Form["ON_SITE"],
+                                    landbridge.events.states.Form["ONLINE"],
+                                    landbridge.events.states.Form["HYBRID"],
+                                ],
+                            )
+                        ),
+                        name="an_event_has_a_known_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="an_event_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("registration_closes_at__gt", models.F("registration_opens_at"))),
+                        name="registration_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.events.states.S["DRAFT"],
+                                    landbridge.events.states.S["CANCELLED"],
+                                ],
+                            ),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_published_event_has_its_moment",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Challenge",
@@ -247,6 +315,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("region__isnull", False)),
+                        fields=("event", "region"),
+                        name="a_region_has_one_quota",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("attendee", ""), _negated=True),
+                        fields=("event", "attendee"),
+                        name="a_kind_of_attendee_has_one_quota",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("attendee", ""), ("region__isnull", False)),
+                            models.Q(("region__isnull", True), models.Q(("attendee", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_quota_is_for_a_region_or_a_kind",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Registration",
@@ -380,6 +470,75 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["event", "state"], name="registration_by_event_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.events.states.Registered["DRAFT"],
+                                    landbridge.events.states.Registered["SUBMITTED"],
+                                    landbridge.events.states.Registered["WAITING"],
+                                    landbridge.events.states.Registered["APPROVED"],
+                                    landbridge.events.states.Registered["REJECTED"],
+                                    landbridge.events.states.Registered["CANCELLED"],
+                                    landbridge.events.states.Registered["ATTENDED"],
+                                    landbridge.events.states.Registered["NO_SHOW"],
+                                ],
+                            )
+                        ),
+                        name="a_registration_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "attendee__in",
+                                [
+                                    landbridge.events.states.Attendee["COMPANY"],
+                                    landbridge.events.states.Attendee["FACILITY"],
+                                    landbridge.events.states.Attendee["INVESTOR"],
+                                    landbridge.events.states.Attendee["BROKER"],
+                                    landbridge.events.states.Attendee["SPEAKER"],
+                                    landbridge.events.states.Attendee["GUEST"],
+                                ],
+                            )
+                        ),
+                        name="a_registration_has_a_known_kind_of_attendee",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("event", "email"), name="an_address_is_registered_once_for_an_event"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        landbridge.events.states.Registered["SUBMITTED"],
+                                        landbridge.events.states.Registered["WAITING"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("submitted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_waiting_registration_has_its_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", landbridge.events.states.Registered["ATTENDED"]), _negated=True
+                            ),
+                            ("attended_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="who_came_has_the_moment",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CheckIn",
@@ -409,6 +568,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("registration", "day"), name="one_checks_in_once_a_day")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChallengeAnswer",
@@ -438,6 +602,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("challenge", "registration"), name="a_challenge_is_answered_once_by_each"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Room",
@@ -459,6 +630,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "name"), name="a_room_has_a_name_of_its_own")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MeetingTable",
@@ -503,6 +679,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "number"), name="a_table_has_a_number_of_its_own"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Session",
@@ -547,6 +730,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    landbridge.events.states.SessionKind["PLENARY"],
+                                    landbridge.events.states.SessionKind["WORKSHOP"],
+                                    landbridge.events.states.SessionKind["PITCHES"],
+                                    landbridge.events.states.SessionKind["MEETINGS"],
+                                    landbridge.events.states.SessionKind["BREAK"],
+                                ],
+                            )
+                        ),
+                        name="a_session_has_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="a_session_ends_after_it_begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SessionPlace",
@@ -575,6 +781,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "registration"), name="a_place_in_a_session_is_taken_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Slot",
@@ -599,261 +812,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["state", "starts_at"], name="event_by_state_and_begin"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.events.states.S["DRAFT"],
-                            landbridge.events.states.S["PUBLISHED"],
-                            landbridge.events.states.S["ENDED"],
-                            landbridge.events.states.S["CANCELLED"],
-                        ],
-                    )
-                ),
-                name="an_event_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            landbridge.events.states.Kind["MATCHMAKING"],
-                            landbridge.events.states.Kind["OPEN_INNOVATION"],
-                            landbridge.events.states.Kind["WORKSHOP"],
-                            landbridge.events.states.Kind["PITCH_EVENT"],
-                        ],
-                    )
-                ),
-                name="an_event_has_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "form__in",
-                        [
-                            landbridge.events.states.Form["ON_SITE"],
-                            landbridge.events.states.Form["ONLINE"],
-                            landbridge.events.states.Form["HYBRID"],
-                        ],
-                    )
-                ),
-                name="an_event_has_a_known_form",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="an_event_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("registration_closes_at__gt", models.F("registration_opens_at"))),
-                name="registration_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [landbridge.events.states.S["DRAFT"], landbridge.events.states.S["CANCELLED"]],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "number"), name="a_slot_has_a_number_of_its_own"
                     ),
-                    ("published_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_published_event_has_its_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("region__isnull", False)),
-                fields=("event", "region"),
-                name="a_region_has_one_quota",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("attendee", ""), _negated=True),
-                fields=("event", "attendee"),
-                name="a_kind_of_attendee_has_one_quota",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("attendee", ""), ("region__isnull", False)),
-                    models.Q(("region__isnull", True), models.Q(("attendee", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_quota_is_for_a_region_or_a_kind",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(fields=["event", "state"], name="registration_by_event_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.events.states.Registered["DRAFT"],
-                            landbridge.events.states.Registered["SUBMITTED"],
-                            landbridge.events.states.Registered["WAITING"],
-                            landbridge.events.states.Registered["APPROVED"],
-                            landbridge.events.states.Registered["REJECTED"],
-                            landbridge.events.states.Registered["CANCELLED"],
-                            landbridge.events.states.Registered["ATTENDED"],
-                            landbridge.events.states.Registered["NO_SHOW"],
-                        ],
-                    )
-                ),
-                name="a_registration_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "attendee__in",
-                        [
-                            landbridge.events.states.Attendee["COMPANY"],
-                            landbridge.events.states.Attendee["FACILITY"],
-                            landbridge.events.states.Attendee["INVESTOR"],
-                            landbridge.events.states.Attendee["BROKER"],
-                            landbridge.events.states.Attendee["SPEAKER"],
-                            landbridge.events.states.Attendee["GUEST"],
-                        ],
-                    )
-                ),
-                name="a_registration_has_a_known_kind_of_attendee",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                fields=("event", "email"), name="an_address_is_registered_once_for_an_event"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            [
-                                landbridge.events.states.Registered["SUBMITTED"],
-                                landbridge.events.states.Registered["WAITING"],
-                            ],
-                        ),
-                        _negated=True,
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="a_slot_of_an_event_ends_after_it_begins",
                     ),
-                    ("submitted_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_waiting_registration_has_its_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", landbridge.events.states.Registered["ATTENDED"]), _negated=True),
-                    ("attended_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="who_came_has_the_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.UniqueConstraint(
-                fields=("registration", "day"), name="one_checks_in_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="challengeanswer",
-            constraint=models.UniqueConstraint(
-                fields=("challenge", "registration"), name="a_challenge_is_answered_once_by_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(fields=("event", "name"), name="a_room_has_a_name_of_its_own"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingtable",
-            constraint=models.UniqueConstraint(
-                fields=("event", "number"), name="a_table_has_a_number_of_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            landbridge.events.states.SessionKind["PLENARY"],
-                            landbridge.events.states.SessionKind["WORKSHOP"],
-                            landbridge.events.states.SessionKind["PITCHES"],
-                            landbridge.events.states.SessionKind["MEETINGS"],
-                            landbridge.events.states.SessionKind["BREAK"],
-                        ],
-                    )
-                ),
-                name="a_session_has_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="a_session_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionplace",
-            constraint=models.UniqueConstraint(
-                fields=("session", "registration"), name="a_place_in_a_session_is_taken_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.UniqueConstraint(
-                fields=("event", "number"), name="a_slot_has_a_number_of_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="a_slot_of_an_event_ends_after_it_begins",
-            ),
+                ],
+            },
         ),
     ]

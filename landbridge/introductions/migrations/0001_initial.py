@@ -143,6 +143,139 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["provider", "state"], name="introduction_by_provider"),
+                    models.Index(fields=["state", "lapses_at"], name="introduction_by_end"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.introductions.states.S["PREPARED"],
+                                    landbridge.introductions.states.S["ASKED"],
+                                    landbridge.introductions.states.S["MADE"],
+                                    landbridge.introductions.states.S["OUTCOME_KNOWN"],
+                                    landbridge.introductions.states.S["REFUSED"],
+                                    landbridge.introductions.states.S["LAPSED"],
+                                    landbridge.introductions.states.S["WITHDRAWN"],
+                                ],
+                            )
+                        ),
+                        name="an_introduction_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "nda__in",
+                                [
+                                    landbridge.introductions.states.Nda["NOT_NEEDED"],
+                                    landbridge.introductions.states.Nda["NEEDED"],
+                                    landbridge.introductions.states.Nda["SENT"],
+                                    landbridge.introductions.states.Nda["SIGNED"],
+                                ],
+                            )
+                        ),
+                        name="an_agreement_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("company", models.F("provider")), _negated=True),
+                        name="nobody_is_introduced_to_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        landbridge.introductions.states.S["MADE"],
+                                        landbridge.introductions.states.S["OUTCOME_KNOWN"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("made_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_introduction_made_has_its_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        landbridge.introductions.states.S["ASKED"],
+                                        landbridge.introductions.states.S["MADE"],
+                                        landbridge.introductions.states.S["OUTCOME_KNOWN"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("asked_at__isnull", False), ("lapses_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_introduction_asked_has_its_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_at__isnull", True),
+                            models.Q(
+                                ("made_at__isnull", False),
+                                (
+                                    "nda__in",
+                                    [
+                                        landbridge.introductions.states.Nda["NOT_NEEDED"],
+                                        landbridge.introductions.states.Nda["SIGNED"],
+                                    ],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_confidential_text_is_released_behind_its_agreement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "outcome__in",
+                                    [
+                                        landbridge.introductions.states.Outcome["MEETING"],
+                                        landbridge.introductions.states.Outcome["COLLABORATION"],
+                                        landbridge.introductions.states.Outcome["APPLICATION"],
+                                        landbridge.introductions.states.Outcome["NOTHING"],
+                                    ],
+                                ),
+                                ("state", landbridge.introductions.states.S["OUTCOME_KNOWN"]),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state", landbridge.introductions.states.S["OUTCOME_KNOWN"]),
+                                    _negated=True,
+                                ),
+                                ("outcome", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_outcome_is_one_that_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    landbridge.introductions.states.S["PREPARED"],
+                                    landbridge.introductions.states.S["ASKED"],
+                                ),
+                            )
+                        ),
+                        fields=("enquiry", "provider"),
+                        name="a_provider_is_asked_once_at_a_time_for_an_enquiry",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -169,6 +302,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("introduction", "side"), name="each_side_answers_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "side__in",
+                                [
+                                    landbridge.introductions.states.Side["COMPANY"],
+                                    landbridge.introductions.states.Side["PROVIDER"],
+                                ],
+                            )
+                        ),
+                        name="an_answer_comes_from_a_side",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("said_yes", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_no_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Limit",
@@ -245,191 +401,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="introduction",
-            index=models.Index(fields=["provider", "state"], name="introduction_by_provider"),
-        ),
-        migrations.AddIndex(
-            model_name="introduction",
-            index=models.Index(fields=["state", "lapses_at"], name="introduction_by_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.introductions.states.S["PREPARED"],
-                            landbridge.introductions.states.S["ASKED"],
-                            landbridge.introductions.states.S["MADE"],
-                            landbridge.introductions.states.S["OUTCOME_KNOWN"],
-                            landbridge.introductions.states.S["REFUSED"],
-                            landbridge.introductions.states.S["LAPSED"],
-                            landbridge.introductions.states.S["WITHDRAWN"],
-                        ],
-                    )
-                ),
-                name="an_introduction_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "nda__in",
-                        [
-                            landbridge.introductions.states.Nda["NOT_NEEDED"],
-                            landbridge.introductions.states.Nda["NEEDED"],
-                            landbridge.introductions.states.Nda["SENT"],
-                            landbridge.introductions.states.Nda["SIGNED"],
-                        ],
-                    )
-                ),
-                name="an_agreement_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("company", models.F("provider")), _negated=True),
-                name="nobody_is_introduced_to_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            [
-                                landbridge.introductions.states.S["MADE"],
-                                landbridge.introductions.states.S["OUTCOME_KNOWN"],
-                            ],
-                        ),
-                        _negated=True,
-                    ),
-                    ("made_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="an_introduction_made_has_its_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            [
-                                landbridge.introductions.states.S["ASKED"],
-                                landbridge.introductions.states.S["MADE"],
-                                landbridge.introductions.states.S["OUTCOME_KNOWN"],
-                            ],
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(("asked_at__isnull", False), ("lapses_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_introduction_asked_has_its_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("released_at__isnull", True),
-                    models.Q(
-                        ("made_at__isnull", False),
-                        (
-                            "nda__in",
-                            [
-                                landbridge.introductions.states.Nda["NOT_NEEDED"],
-                                landbridge.introductions.states.Nda["SIGNED"],
-                            ],
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_confidential_text_is_released_behind_its_agreement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "outcome__in",
-                            [
-                                landbridge.introductions.states.Outcome["MEETING"],
-                                landbridge.introductions.states.Outcome["COLLABORATION"],
-                                landbridge.introductions.states.Outcome["APPLICATION"],
-                                landbridge.introductions.states.Outcome["NOTHING"],
-                            ],
-                        ),
-                        ("state", landbridge.introductions.states.S["OUTCOME_KNOWN"]),
-                    ),
-                    models.Q(
-                        models.Q(
-                            ("state", landbridge.introductions.states.S["OUTCOME_KNOWN"]), _negated=True
-                        ),
-                        ("outcome", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_outcome_is_one_that_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            landbridge.introductions.states.S["PREPARED"],
-                            landbridge.introductions.states.S["ASKED"],
-                        ),
-                    )
-                ),
-                fields=("enquiry", "provider"),
-                name="a_provider_is_asked_once_at_a_time_for_an_enquiry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                fields=("introduction", "side"), name="each_side_answers_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "side__in",
-                        [
-                            landbridge.introductions.states.Side["COMPANY"],
-                            landbridge.introductions.states.Side["PROVIDER"],
-                        ],
-                    )
-                ),
-                name="an_answer_comes_from_a_side",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("said_yes", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_no_has_a_reason",
-            ),
         ),
     ]

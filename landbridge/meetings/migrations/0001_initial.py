@@ -90,6 +90,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["event", "state"], name="request_by_event_and_state"),
+                    models.Index(fields=["receiver", "state"], name="request_by_receiver_and_state"),
+                    models.Index(
+                        condition=models.Q(("sender_told_at__isnull", True)),
+                        fields=["sender"],
+                        name="request_sender_to_tell",
+                    ),
+                    models.Index(
+                        condition=models.Q(("receiver_told_at__isnull", True)),
+                        fields=["receiver"],
+                        name="request_receiver_to_tell",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.meetings.states.Asked["SENT"],
+                                    landbridge.meetings.states.Asked["ACCEPTED"],
+                                    landbridge.meetings.states.Asked["DECLINED"],
+                                    landbridge.meetings.states.Asked["WITHDRAWN"],
+                                    landbridge.meetings.states.Asked["EXPIRED"],
+                                ],
+                            )
+                        ),
+                        name="a_meeting_request_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "priority__in",
+                                [
+                                    landbridge.meetings.states.Priority["MUST"],
+                                    landbridge.meetings.states.Priority["HIGH"],
+                                    landbridge.meetings.states.Priority["MEDIUM"],
+                                    landbridge.meetings.states.Priority["LOW"],
+                                ],
+                            )
+                        ),
+                        name="a_meeting_request_has_a_known_priority",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sender", models.F("receiver")), _negated=True),
+                        name="nobody_asks_to_meet_themselves",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    landbridge.meetings.states.Asked["SENT"],
+                                    landbridge.meetings.states.Asked["ACCEPTED"],
+                                ),
+                            )
+                        ),
+                        fields=("sender", "receiver"),
+                        name="one_asks_another_once_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Run",
@@ -178,6 +242,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.meetings.states.RunState["QUEUED"],
+                                    landbridge.meetings.states.RunState["RUNNING"],
+                                    landbridge.meetings.states.RunState["DRAFT"],
+                                    landbridge.meetings.states.RunState["PUBLISHED"],
+                                    landbridge.meetings.states.RunState["SUPERSEDED"],
+                                    landbridge.meetings.states.RunState["FAILED"],
+                                ],
+                            )
+                        ),
+                        name="a_run_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    landbridge.meetings.states.RunKind["PLAN"],
+                                    landbridge.meetings.states.RunKind["REPAIR"],
+                                    landbridge.meetings.states.RunKind["BY_HAND"],
+                                ],
+                            )
+                        ),
+                        name="a_run_has_a_known_kind",
+                    ),
+                    models.UniqueConstraint(fields=("event", "number"), name="a_run_has_a_number_of_its_own"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", landbridge.meetings.states.RunState["PUBLISHED"])),
+                        fields=("event",),
+                        name="an_event_has_one_published_timetable",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.meetings.states.RunState["QUEUED"],
+                                    landbridge.meetings.states.RunState["RUNNING"],
+                                ],
+                            )
+                        ),
+                        fields=("event",),
+                        name="an_event_computes_one_timetable_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Placement",
@@ -238,6 +354,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "request"), name="a_version_places_a_request_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("run", "first", "slot"), name="a_version_seats_the_first_once_in_a_slot"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("run", "second", "slot"), name="a_version_seats_the_second_once_in_a_slot"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("table__isnull", False)),
+                        fields=("run", "slot", "table"),
+                        name="a_version_gives_a_table_once_in_a_slot",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Meeting",
@@ -331,6 +465,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["event", "state"], name="meeting_by_event_and_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.meetings.states.MeetingState["PLANNED"],
+                                    landbridge.meetings.states.MeetingState["HELD"],
+                                    landbridge.meetings.states.MeetingState["NO_SHOW"],
+                                    landbridge.meetings.states.MeetingState["CANCELLED"],
+                                ],
+                            )
+                        ),
+                        name="a_meeting_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first", models.F("second")), _negated=True),
+                        name="nobody_meets_themselves",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("table__isnull", False),
+                            models.Q(
+                                ("state", landbridge.meetings.states.MeetingState["CANCELLED"]), _negated=True
+                            ),
+                        ),
+                        fields=("slot", "table"),
+                        name="a_table_seats_one_meeting_in_a_slot",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state", landbridge.meetings.states.MeetingState["CANCELLED"]), _negated=True
+                        ),
+                        fields=("request",),
+                        name="a_request_leads_to_one_meeting",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Seat",
@@ -374,6 +548,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "registration"), name="one_has_one_seat_in_a_meeting"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_taken", True)),
+                        fields=("registration", "slot"),
+                        name="nobody_sits_in_two_meetings_in_one_slot",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Outcome",
@@ -419,6 +605,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("worth__isnull", True),
+                            models.Q(("worth__gte", 1), ("worth__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="a_meeting_is_worth_one_to_five",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("was_held", True), ("worth__isnull", True), _connector="OR"),
+                        name="what_was_not_held_is_not_rated",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Unplaced",
@@ -457,6 +659,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "request"), name="a_version_says_once_why_not")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Absence",
@@ -677,261 +884,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["event", "state"], name="request_by_event_and_state"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["receiver", "state"], name="request_by_receiver_and_state"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(
-                condition=models.Q(("sender_told_at__isnull", True)),
-                fields=["sender"],
-                name="request_sender_to_tell",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(
-                condition=models.Q(("receiver_told_at__isnull", True)),
-                fields=["receiver"],
-                name="request_receiver_to_tell",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.meetings.states.Asked["SENT"],
-                            landbridge.meetings.states.Asked["ACCEPTED"],
-                            landbridge.meetings.states.Asked["DECLINED"],
-                            landbridge.meetings.states.Asked["WITHDRAWN"],
-                            landbridge.meetings.states.Asked["EXPIRED"],
-                        ],
-                    )
-                ),
-                name="a_meeting_request_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "priority__in",
-                        [
-                            landbridge.meetings.states.Priority["MUST"],
-                            landbridge.meetings.states.Priority["HIGH"],
-                            landbridge.meetings.states.Priority["MEDIUM"],
-                            landbridge.meetings.states.Priority["LOW"],
-                        ],
-                    )
-                ),
-                name="a_meeting_request_has_a_known_priority",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sender", models.F("receiver")), _negated=True),
-                name="nobody_asks_to_meet_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            landbridge.meetings.states.Asked["SENT"],
-                            landbridge.meetings.states.Asked["ACCEPTED"],
-                        ),
-                    )
-                ),
-                fields=("sender", "receiver"),
-                name="one_asks_another_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.meetings.states.RunState["QUEUED"],
-                            landbridge.meetings.states.RunState["RUNNING"],
-                            landbridge.meetings.states.RunState["DRAFT"],
-                            landbridge.meetings.states.RunState["PUBLISHED"],
-                            landbridge.meetings.states.RunState["SUPERSEDED"],
-                            landbridge.meetings.states.RunState["FAILED"],
-                        ],
-                    )
-                ),
-                name="a_run_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            landbridge.meetings.states.RunKind["PLAN"],
-                            landbridge.meetings.states.RunKind["REPAIR"],
-                            landbridge.meetings.states.RunKind["BY_HAND"],
-                        ],
-                    )
-                ),
-                name="a_run_has_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.UniqueConstraint(
-                fields=("event", "number"), name="a_run_has_a_number_of_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", landbridge.meetings.states.RunState["PUBLISHED"])),
-                fields=("event",),
-                name="an_event_has_one_published_timetable",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.meetings.states.RunState["QUEUED"],
-                            landbridge.meetings.states.RunState["RUNNING"],
-                        ],
-                    )
-                ),
-                fields=("event",),
-                name="an_event_computes_one_timetable_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(
-                fields=("run", "request"), name="a_version_places_a_request_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(
-                fields=("run", "first", "slot"), name="a_version_seats_the_first_once_in_a_slot"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(
-                fields=("run", "second", "slot"), name="a_version_seats_the_second_once_in_a_slot"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("table__isnull", False)),
-                fields=("run", "slot", "table"),
-                name="a_version_gives_a_table_once_in_a_slot",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["event", "state"], name="meeting_by_event_and_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.meetings.states.MeetingState["PLANNED"],
-                            landbridge.meetings.states.MeetingState["HELD"],
-                            landbridge.meetings.states.MeetingState["NO_SHOW"],
-                            landbridge.meetings.states.MeetingState["CANCELLED"],
-                        ],
-                    )
-                ),
-                name="a_meeting_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first", models.F("second")), _negated=True),
-                name="nobody_meets_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("table__isnull", False),
-                    models.Q(("state", landbridge.meetings.states.MeetingState["CANCELLED"]), _negated=True),
-                ),
-                fields=("slot", "table"),
-                name="a_table_seats_one_meeting_in_a_slot",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state", landbridge.meetings.states.MeetingState["CANCELLED"]), _negated=True
-                ),
-                fields=("request",),
-                name="a_request_leads_to_one_meeting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "registration"), name="one_has_one_seat_in_a_meeting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_taken", True)),
-                fields=("registration", "slot"),
-                name="nobody_sits_in_two_meetings_in_one_slot",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("worth__isnull", True), models.Q(("worth__gte", 1), ("worth__lte", 5)), _connector="OR"
-                ),
-                name="a_meeting_is_worth_one_to_five",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("was_held", True), ("worth__isnull", True), _connector="OR"),
-                name="what_was_not_held_is_not_rated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unplaced",
-            constraint=models.UniqueConstraint(fields=("run", "request"), name="a_version_says_once_why_not"),
         ),
     ]

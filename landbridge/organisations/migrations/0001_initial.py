@@ -78,6 +78,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["region", "name"], name="organisation_by_region")],
+            },
         ),
         migrations.CreateModel(
             name="CompanyNumber",
@@ -99,6 +102,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "number"), name="a_company_number_belongs_to_one_organisation"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BankAccount",
@@ -130,60 +140,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["region", "name"], name="organisation_by_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="companynumber",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "number"), name="a_company_number_belongs_to_one_organisation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", landbridge.organisations.states.S["APPROVED"])),
-                fields=("organisation",),
-                name="an_organisation_is_paid_on_one_account",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", landbridge.organisations.states.S["PROPOSED"])),
-                fields=("organisation",),
-                name="one_account_of_an_organisation_waits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.organisations.states.S["PROPOSED"],
-                            landbridge.organisations.states.S["APPROVED"],
-                            landbridge.organisations.states.S["REFUSED"],
-                            landbridge.organisations.states.S["REPLACED"],
-                        ],
-                    )
-                ),
-                name="a_bank_account_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", landbridge.organisations.states.S["APPROVED"]), _negated=True),
-                    ("proposed_by_id__isnull", True),
-                    models.Q(("decided_by_id", models.F("proposed_by_id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_bank_account_is_approved_by_a_second_person",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", landbridge.organisations.states.S["APPROVED"])),
+                        fields=("organisation",),
+                        name="an_organisation_is_paid_on_one_account",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", landbridge.organisations.states.S["PROPOSED"])),
+                        fields=("organisation",),
+                        name="one_account_of_an_organisation_waits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.organisations.states.S["PROPOSED"],
+                                    landbridge.organisations.states.S["APPROVED"],
+                                    landbridge.organisations.states.S["REFUSED"],
+                                    landbridge.organisations.states.S["REPLACED"],
+                                ],
+                            )
+                        ),
+                        name="a_bank_account_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", landbridge.organisations.states.S["APPROVED"]), _negated=True),
+                            ("proposed_by_id__isnull", True),
+                            models.Q(("decided_by_id", models.F("proposed_by_id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_bank_account_is_approved_by_a_second_person",
+                    ),
+                ],
+            },
         ),
     ]

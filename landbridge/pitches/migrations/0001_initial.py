@@ -92,6 +92,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.pitches.states.Pitched["DRAFT"],
+                                    landbridge.pitches.states.Pitched["SUBMITTED"],
+                                    landbridge.pitches.states.Pitched["SELECTED"],
+                                    landbridge.pitches.states.Pitched["RESERVE"],
+                                    landbridge.pitches.states.Pitched["NOT_SELECTED"],
+                                    landbridge.pitches.states.Pitched["PITCHED"],
+                                    landbridge.pitches.states.Pitched["WITHDRAWN"],
+                                ],
+                            )
+                        ),
+                        name="a_pitch_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage", ""),
+                            (
+                                "stage__in",
+                                [
+                                    landbridge.pitches.states.Stage["PRE_SEED"],
+                                    landbridge.pitches.states.Stage["SEED"],
+                                    landbridge.pitches.states.Stage["SERIES_A"],
+                                    landbridge.pitches.states.Stage["SERIES_B"],
+                                    landbridge.pitches.states.Stage["LATER"],
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_pitch_has_a_known_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.pitches.states.Pitched["DRAFT"],
+                                    landbridge.pitches.states.Pitched["WITHDRAWN"],
+                                ],
+                            ),
+                            ("submitted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_pitch_with_the_jury_was_handed_in",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Download",
@@ -226,6 +278,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.pitches.states.S["DRAFT"],
+                                    landbridge.pitches.states.S["OPEN"],
+                                    landbridge.pitches.states.S["JUDGING"],
+                                    landbridge.pitches.states.S["SELECTED"],
+                                    landbridge.pitches.states.S["LIVE"],
+                                    landbridge.pitches.states.S["CLOSED"],
+                                ],
+                            )
+                        ),
+                        name="a_call_for_pitches_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="a_call_for_pitches_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", landbridge.pitches.states.S["DRAFT"]),
+                            models.Q(("draw_seed", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="the_draw_is_fixed_before_the_first_pitch",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("order_by", ""),
+                            (
+                                "order_by__in",
+                                [
+                                    landbridge.pitches.states.OrderBy["LOT"],
+                                    landbridge.pitches.states.OrderBy["HAND"],
+                                    landbridge.pitches.states.OrderBy["AVAILABILITY"],
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_order_came_about_somehow",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="pitch",
@@ -272,6 +371,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "person"), name="one_sits_on_a_jury_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Investor",
@@ -337,6 +441,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "type__in",
+                                [
+                                    landbridge.pitches.states.InvestorType["ANGEL"],
+                                    landbridge.pitches.states.InvestorType["VENTURE"],
+                                    landbridge.pitches.states.InvestorType["CORPORATE"],
+                                    landbridge.pitches.states.InvestorType["PUBLIC"],
+                                    landbridge.pitches.states.InvestorType["FAMILY_OFFICE"],
+                                    landbridge.pitches.states.InvestorType["BANK"],
+                                ],
+                            )
+                        ),
+                        name="an_investor_has_a_known_type",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ticket_from_eur__isnull", True),
+                            ("ticket_to_eur__isnull", True),
+                            ("ticket_to_eur__gte", models.F("ticket_from_eur")),
+                            _connector="OR",
+                        ),
+                        name="a_ticket_ends_above_its_beginning",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_visible", False), ("consented_at__isnull", False), _connector="OR"
+                        ),
+                        name="a_visible_investor_has_consented",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reaction",
@@ -406,6 +545,68 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pitch", "investor"), name="an_investor_says_one_thing_to_a_pitch"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "said__in",
+                                [
+                                    landbridge.pitches.states.Reaction["MEET"],
+                                    landbridge.pitches.states.Reaction["INTERESTED"],
+                                    landbridge.pitches.states.Reaction["PASS"],
+                                ],
+                            )
+                        ),
+                        name="a_reaction_is_a_known_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("became", ""),
+                            (
+                                "became__in",
+                                [
+                                    landbridge.pitches.states.Became["TALKING"],
+                                    landbridge.pitches.states.Became["DUE_DILIGENCE"],
+                                    landbridge.pitches.states.Became["TERM_SHEET"],
+                                    landbridge.pitches.states.Became["INVESTED"],
+                                    landbridge.pitches.states.Became["ENDED"],
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_became_is_a_known_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("no_meeting", ""),
+                            (
+                                "no_meeting__in",
+                                [
+                                    landbridge.pitches.states.NoMeeting["NO_EVENT"],
+                                    landbridge.pitches.states.NoMeeting["NO_MEETINGS"],
+                                    landbridge.pitches.states.NoMeeting["INVESTOR_ABSENT"],
+                                    landbridge.pitches.states.NoMeeting["COMPANY_ABSENT"],
+                                    landbridge.pitches.states.NoMeeting["NOT_NOW"],
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_meeting_not_asked_for_has_a_known_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("request__isnull", True),
+                            ("said", landbridge.pitches.states.Reaction["MEET"]),
+                            _connector="OR",
+                        ),
+                        name="who_asked_for_a_meeting_wants_one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Score",
@@ -438,6 +639,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("juror", "pitch", "is_live"), name="a_juror_marks_a_pitch_once_each_time"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MoneyRaised",
@@ -512,101 +720,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="pitchcall",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.pitches.states.S["DRAFT"],
-                            landbridge.pitches.states.S["OPEN"],
-                            landbridge.pitches.states.S["JUDGING"],
-                            landbridge.pitches.states.S["SELECTED"],
-                            landbridge.pitches.states.S["LIVE"],
-                            landbridge.pitches.states.S["CLOSED"],
-                        ],
-                    )
-                ),
-                name="a_call_for_pitches_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pitchcall",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                name="a_call_for_pitches_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pitchcall",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", landbridge.pitches.states.S["DRAFT"]),
-                    models.Q(("draw_seed", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="the_draw_is_fixed_before_the_first_pitch",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pitchcall",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("order_by", ""),
-                    (
-                        "order_by__in",
-                        [
-                            landbridge.pitches.states.OrderBy["LOT"],
-                            landbridge.pitches.states.OrderBy["HAND"],
-                            landbridge.pitches.states.OrderBy["AVAILABILITY"],
-                        ],
-                    ),
-                    _connector="OR",
-                ),
-                name="an_order_came_about_somehow",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pitch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.pitches.states.Pitched["DRAFT"],
-                            landbridge.pitches.states.Pitched["SUBMITTED"],
-                            landbridge.pitches.states.Pitched["SELECTED"],
-                            landbridge.pitches.states.Pitched["RESERVE"],
-                            landbridge.pitches.states.Pitched["NOT_SELECTED"],
-                            landbridge.pitches.states.Pitched["PITCHED"],
-                            landbridge.pitches.states.Pitched["WITHDRAWN"],
-                        ],
-                    )
-                ),
-                name="a_pitch_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pitch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stage", ""),
-                    (
-                        "stage__in",
-                        [
-                            landbridge.pitches.states.Stage["PRE_SEED"],
-                            landbridge.pitches.states.Stage["SEED"],
-                            landbridge.pitches.states.Stage["SERIES_A"],
-                            landbridge.pitches.states.Stage["SERIES_B"],
-                            landbridge.pitches.states.Stage["LATER"],
-                        ],
-                    ),
-                    _connector="OR",
-                ),
-                name="a_pitch_has_a_known_stage",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="pitch",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", landbridge.pitches.states.Pitched["WITHDRAWN"]), _negated=True),
@@ -620,144 +733,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("number__isnull", False)),
                 fields=("call", "number"),
                 name="two_pitches_are_never_on_stage_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pitch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.pitches.states.Pitched["DRAFT"],
-                            landbridge.pitches.states.Pitched["WITHDRAWN"],
-                        ],
-                    ),
-                    ("submitted_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_pitch_with_the_jury_was_handed_in",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="juror",
-            constraint=models.UniqueConstraint(fields=("call", "person"), name="one_sits_on_a_jury_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="investor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "type__in",
-                        [
-                            landbridge.pitches.states.InvestorType["ANGEL"],
-                            landbridge.pitches.states.InvestorType["VENTURE"],
-                            landbridge.pitches.states.InvestorType["CORPORATE"],
-                            landbridge.pitches.states.InvestorType["PUBLIC"],
-                            landbridge.pitches.states.InvestorType["FAMILY_OFFICE"],
-                            landbridge.pitches.states.InvestorType["BANK"],
-                        ],
-                    )
-                ),
-                name="an_investor_has_a_known_type",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="investor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ticket_from_eur__isnull", True),
-                    ("ticket_to_eur__isnull", True),
-                    ("ticket_to_eur__gte", models.F("ticket_from_eur")),
-                    _connector="OR",
-                ),
-                name="a_ticket_ends_above_its_beginning",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="investor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_visible", False), ("consented_at__isnull", False), _connector="OR"),
-                name="a_visible_investor_has_consented",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reaction",
-            constraint=models.UniqueConstraint(
-                fields=("pitch", "investor"), name="an_investor_says_one_thing_to_a_pitch"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "said__in",
-                        [
-                            landbridge.pitches.states.Reaction["MEET"],
-                            landbridge.pitches.states.Reaction["INTERESTED"],
-                            landbridge.pitches.states.Reaction["PASS"],
-                        ],
-                    )
-                ),
-                name="a_reaction_is_a_known_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("became", ""),
-                    (
-                        "became__in",
-                        [
-                            landbridge.pitches.states.Became["TALKING"],
-                            landbridge.pitches.states.Became["DUE_DILIGENCE"],
-                            landbridge.pitches.states.Became["TERM_SHEET"],
-                            landbridge.pitches.states.Became["INVESTED"],
-                            landbridge.pitches.states.Became["ENDED"],
-                        ],
-                    ),
-                    _connector="OR",
-                ),
-                name="what_became_is_a_known_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("no_meeting", ""),
-                    (
-                        "no_meeting__in",
-                        [
-                            landbridge.pitches.states.NoMeeting["NO_EVENT"],
-                            landbridge.pitches.states.NoMeeting["NO_MEETINGS"],
-                            landbridge.pitches.states.NoMeeting["INVESTOR_ABSENT"],
-                            landbridge.pitches.states.NoMeeting["COMPANY_ABSENT"],
-                            landbridge.pitches.states.NoMeeting["NOT_NOW"],
-                        ],
-                    ),
-                    _connector="OR",
-                ),
-                name="a_meeting_not_asked_for_has_a_known_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("request__isnull", True),
-                    ("said", landbridge.pitches.states.Reaction["MEET"]),
-                    _connector="OR",
-                ),
-                name="who_asked_for_a_meeting_wants_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                fields=("juror", "pitch", "is_live"), name="a_juror_marks_a_pitch_once_each_time"
             ),
         ),
     ]

@@ -85,6 +85,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["state", "valid_until"], name="profile_by_state_and_end")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    landbridge.profiles.states.Kind["TECHNOLOGY_OFFER"],
+                                    landbridge.profiles.states.Kind["TECHNOLOGY_REQUEST"],
+                                    landbridge.profiles.states.Kind["BUSINESS_OFFER"],
+                                    landbridge.profiles.states.Kind["BUSINESS_REQUEST"],
+                                    landbridge.profiles.states.Kind["RD_REQUEST"],
+                                ],
+                            )
+                        ),
+                        name="a_profile_has_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.profiles.states.S["DRAFT"],
+                                    landbridge.profiles.states.S["CHECK"],
+                                    landbridge.profiles.states.S["PUBLISHED"],
+                                    landbridge.profiles.states.S["EXPIRED"],
+                                    landbridge.profiles.states.S["WITHDRAWN"],
+                                ],
+                            )
+                        ),
+                        name="a_profile_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", landbridge.profiles.states.S["PUBLISHED"]), _negated=True),
+                            models.Q(
+                                ("checked_region__isnull", False),
+                                ("valid_until__isnull", False),
+                                models.Q(("checked_region", models.F("region")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_published_profile_was_checked_by_a_second_region",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Interest",
@@ -141,96 +188,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="profile",
-            index=models.Index(fields=["state", "valid_until"], name="profile_by_state_and_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            landbridge.profiles.states.Kind["TECHNOLOGY_OFFER"],
-                            landbridge.profiles.states.Kind["TECHNOLOGY_REQUEST"],
-                            landbridge.profiles.states.Kind["BUSINESS_OFFER"],
-                            landbridge.profiles.states.Kind["BUSINESS_REQUEST"],
-                            landbridge.profiles.states.Kind["RD_REQUEST"],
-                        ],
-                    )
-                ),
-                name="a_profile_has_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.profiles.states.S["DRAFT"],
-                            landbridge.profiles.states.S["CHECK"],
-                            landbridge.profiles.states.S["PUBLISHED"],
-                            landbridge.profiles.states.S["EXPIRED"],
-                            landbridge.profiles.states.S["WITHDRAWN"],
-                        ],
-                    )
-                ),
-                name="a_profile_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", landbridge.profiles.states.S["PUBLISHED"]), _negated=True),
-                    models.Q(
-                        ("checked_region__isnull", False),
-                        ("valid_until__isnull", False),
-                        models.Q(("checked_region", models.F("region")), _negated=True),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.profiles.states.Interest["SENT"],
+                                    landbridge.profiles.states.Interest["ACCEPTED"],
+                                    landbridge.profiles.states.Interest["DECLINED"],
+                                    landbridge.profiles.states.Interest["WITHDRAWN"],
+                                ],
+                            )
+                        ),
+                        name="an_interest_has_a_known_state",
                     ),
-                    _connector="OR",
-                ),
-                name="a_published_profile_was_checked_by_a_second_region",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.profiles.states.Interest["SENT"],
-                            landbridge.profiles.states.Interest["ACCEPTED"],
-                            landbridge.profiles.states.Interest["DECLINED"],
-                            landbridge.profiles.states.Interest["WITHDRAWN"],
-                        ],
-                    )
-                ),
-                name="an_interest_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", landbridge.profiles.states.Interest["SENT"])),
-                fields=("profile", "organisation"),
-                name="an_organisation_is_interested_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", landbridge.profiles.states.Interest["DECLINED"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_interest_is_declined_with_a_reason",
-            ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", landbridge.profiles.states.Interest["SENT"])),
+                        fields=("profile", "organisation"),
+                        name="an_organisation_is_interested_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", landbridge.profiles.states.Interest["DECLINED"]), _negated=True
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_interest_is_declined_with_a_reason",
+                    ),
+                ],
+            },
         ),
     ]

@@ -67,6 +67,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "number"), name="a_phase_number_stands_once_in_a_programme"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="a_phase_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.programmes.states.S["PLANNED"],
+                                    landbridge.programmes.states.S["RUNNING"],
+                                    landbridge.programmes.states.S["HIBERNATING"],
+                                    landbridge.programmes.states.S["CLOSED"],
+                                ],
+                            )
+                        ),
+                        name="a_phase_has_a_known_state",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PublishedFigure",
@@ -101,6 +126,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("programme"),
+                        django.db.models.functions.comparison.Coalesce("phase", 0),
+                        models.F("code"),
+                        name="a_figure_was_published_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Region",
@@ -185,6 +220,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "name"), name="a_partner_stands_once_in_a_programme"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_lead", True)),
+                        fields=("programme",),
+                        name="a_programme_has_one_lead_partner",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClosedDay",
@@ -206,6 +253,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("region", "day"), name="a_day_is_closed_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Target",
@@ -239,6 +291,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("phase"),
+                        django.db.models.functions.comparison.Coalesce("partner", 0),
+                        models.F("code"),
+                        name="a_target_stands_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Incentive",
@@ -304,71 +366,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "number"), name="a_phase_number_stands_once_in_a_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="a_phase_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.programmes.states.S["PLANNED"],
-                            landbridge.programmes.states.S["RUNNING"],
-                            landbridge.programmes.states.S["HIBERNATING"],
-                            landbridge.programmes.states.S["CLOSED"],
-                        ],
-                    )
-                ),
-                name="a_phase_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedfigure",
-            constraint=models.UniqueConstraint(
-                models.F("programme"),
-                django.db.models.functions.comparison.Coalesce("phase", 0),
-                models.F("code"),
-                name="a_figure_was_published_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "name"), name="a_partner_stands_once_in_a_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_lead", True)),
-                fields=("programme",),
-                name="a_programme_has_one_lead_partner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closedday",
-            constraint=models.UniqueConstraint(fields=("region", "day"), name="a_day_is_closed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                models.F("phase"),
-                django.db.models.functions.comparison.Coalesce("partner", 0),
-                models.F("code"),
-                name="a_target_stands_once",
-            ),
         ),
     ]

@@ -71,6 +71,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["state", "valid_until"], name="voucher_by_state_and_end")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_eur__gt", 0)), name="a_voucher_is_worth_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("granted_on"))),
+                        name="a_voucher_is_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.vouchers.states.S["AWARDED"],
+                                    landbridge.vouchers.states.S["ACTIVE"],
+                                    landbridge.vouchers.states.S["CLOSED"],
+                                    landbridge.vouchers.states.S["DECLINED"],
+                                    landbridge.vouchers.states.S["LAPSED"],
+                                ],
+                            )
+                        ),
+                        name="a_voucher_has_a_known_state",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Extension",
@@ -99,46 +126,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="voucher",
-            index=models.Index(fields=["state", "valid_until"], name="voucher_by_state_and_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_eur__gt", 0)), name="a_voucher_is_worth_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_until__gte", models.F("granted_on"))), name="a_voucher_is_valid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            landbridge.vouchers.states.S["AWARDED"],
-                            landbridge.vouchers.states.S["ACTIVE"],
-                            landbridge.vouchers.states.S["CLOSED"],
-                            landbridge.vouchers.states.S["DECLINED"],
-                            landbridge.vouchers.states.S["LAPSED"],
-                        ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gt", models.F("was_valid_until"))),
+                        name="a_voucher_is_extended_forward",
                     )
-                ),
-                name="a_voucher_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_until__gt", models.F("was_valid_until"))),
-                name="a_voucher_is_extended_forward",
-            ),
+                ],
+            },
         ),
     ]

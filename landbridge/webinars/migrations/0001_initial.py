@@ -8,178 +8,448 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("files", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=150)),
-                ('text', models.TextField(blank=True, max_length=5000)),
-                ('created_by_name', models.CharField(max_length=150)),
-                ('created_at', models.DateTimeField()),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='webinar_series', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=150)),
+                ("text", models.TextField(blank=True, max_length=5000)),
+                ("created_by_name", models.CharField(max_length=150)),
+                ("created_at", models.DateTimeField()),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="webinar_series",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Webinar',
+            name="Webinar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=150)),
-                ('summary', models.CharField(blank=True, max_length=300)),
-                ('description', models.TextField(blank=True, max_length=5000)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('time_zone', models.CharField(default='Europe/Brussels', max_length=40)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True)),
-                ('join_link', models.URLField(blank=True, help_text='Shown to those who have signed up alone.', max_length=300)),
-                ('contact_email', models.EmailField(max_length=254)),
-                ('certificate_minutes', models.PositiveSmallIntegerField(default=30, help_text='Whoever was there this long gets a certificate.')),
-                ('will_be_recorded', models.BooleanField(default=False)),
-                ('recording_link', models.URLField(blank=True, max_length=300)),
-                ('recording_is_public', models.BooleanField(default=False, help_text='Else for those who signed up.')),
-                ('attendance_key', models.CharField(blank=True, help_text="Signs what a provider's webhook tells; empty: none is listened to.", max_length=64)),
-                ('state', models.CharField(default=landbridge.webinars.states.S['DRAFT'], max_length=20)),
-                ('reason', models.TextField(blank=True, max_length=1000)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by_name', models.CharField(max_length=150)),
-                ('created_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('held_at', models.DateTimeField(null=True)),
-                ('reminded_day_at', models.DateTimeField(null=True)),
-                ('reminded_hour_at', models.DateTimeField(null=True)),
-                ('thanked_at', models.DateTimeField(help_text='Recording, certificate and survey were sent.', null=True)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='webinars', to='programmes.programme')),
-                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='webinars', to='webinars.series')),
-                ('slides', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Speaker',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('job_title', models.CharField(blank=True, max_length=120)),
-                ('organisation_name', models.CharField(blank=True, max_length=150)),
-                ('about', models.TextField(blank=True, max_length=1000)),
-                ('consents_to_recording_at', models.DateTimeField(null=True)),
-                ('consents_to_slides_at', models.DateTimeField(null=True)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('webinar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='webinars.webinar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=150)),
+                ("summary", models.CharField(blank=True, max_length=300)),
+                ("description", models.TextField(blank=True, max_length=5000)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("time_zone", models.CharField(default="Europe/Brussels", max_length=40)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "join_link",
+                    models.URLField(
+                        blank=True, help_text="Shown to those who have signed up alone.", max_length=300
+                    ),
+                ),
+                ("contact_email", models.EmailField(max_length=254)),
+                (
+                    "certificate_minutes",
+                    models.PositiveSmallIntegerField(
+                        default=30, help_text="Whoever was there this long gets a certificate."
+                    ),
+                ),
+                ("will_be_recorded", models.BooleanField(default=False)),
+                ("recording_link", models.URLField(blank=True, max_length=300)),
+                (
+                    "recording_is_public",
+                    models.BooleanField(default=False, help_text="Else for those who signed up."),
+                ),
+                (
+                    "attendance_key",
+                    models.CharField(
+                        blank=True,
+                        help_text="Signs what a provider's webhook tells; empty: none is listened to.",
+                        max_length=64,
+                    ),
+                ),
+                ("state", models.CharField(default=landbridge.webinars.states.S["DRAFT"], max_length=20)),
+                ("reason", models.TextField(blank=True, max_length=1000)),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_by_name", models.CharField(max_length=150)),
+                ("created_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                ("held_at", models.DateTimeField(null=True)),
+                ("reminded_day_at", models.DateTimeField(null=True)),
+                ("reminded_hour_at", models.DateTimeField(null=True)),
+                (
+                    "thanked_at",
+                    models.DateTimeField(help_text="Recording, certificate and survey were sent.", null=True),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="webinars",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="webinars",
+                        to="webinars.series",
+                    ),
+                ),
+                (
+                    "slides",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.webinars.states.S["DRAFT"],
+                                    landbridge.webinars.states.S["PUBLISHED"],
+                                    landbridge.webinars.states.S["HELD"],
+                                    landbridge.webinars.states.S["CANCELLED"],
+                                ],
+                            )
+                        ),
+                        name="a_webinar_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="a_webinar_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.webinars.states.S["DRAFT"],
+                                    landbridge.webinars.states.S["CANCELLED"],
+                                ],
+                            ),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_announced_webinar_has_its_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SignUp',
+            name="Speaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', landbridge.foundation.people.models.Address(max_length=254)),
-                ('name', models.CharField(max_length=120)),
-                ('organisation_name', models.CharField(blank=True, max_length=150)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('calendar_key', models.CharField(help_text='Of the private calendar address.', max_length=43, unique=True)),
-                ('state', models.CharField(default=landbridge.webinars.states.Signed['SIGNED_UP'], max_length=20)),
-                ('signed_up_at', models.DateTimeField()),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('minutes', models.PositiveIntegerField(help_text='There in all; null: nobody has told yet.', null=True)),
-                ('attendance_source', models.CharField(blank=True, max_length=20)),
-                ('certificate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_ups', to='organisations.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_ups', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_ups', to='programmes.region')),
-                ('webinar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ups', to='webinars.webinar')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=1000)),
-                ('asked_at', models.DateTimeField()),
-                ('answer', models.TextField(blank=True, max_length=3000)),
-                ('answered_by_name', models.CharField(blank=True, max_length=150)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('is_shared', models.BooleanField(default=False, help_text="With all who signed up, without the asker's name.")),
-                ('sign_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='webinars.signup')),
-                ('webinar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='webinars.webinar')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Opinion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('useful', models.PositiveSmallIntegerField(help_text='1 to 5.')),
-                ('clear', models.PositiveSmallIntegerField(help_text='1 to 5.')),
-                ('next_topic', models.CharField(blank=True, max_length=300)),
-                ('text', models.TextField(blank=True, max_length=2000)),
-                ('given_at', models.DateTimeField()),
-                ('sign_up', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='opinion', to='webinars.signup')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("job_title", models.CharField(blank=True, max_length=120)),
+                ("organisation_name", models.CharField(blank=True, max_length=150)),
+                ("about", models.TextField(blank=True, max_length=1000)),
+                ("consents_to_recording_at", models.DateTimeField(null=True)),
+                ("consents_to_slides_at", models.DateTimeField(null=True)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "webinar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speakers",
+                        to="webinars.webinar",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('clear__gte', 1), ('clear__lte', 5), ('useful__gte', 1), ('useful__lte', 5)), name='an_opinion_is_one_to_five')],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="SignUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField()),
-                ('source', models.CharField(max_length=20)),
-                ('told_at', models.DateTimeField()),
-                ('sign_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stretches', to='webinars.signup')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", landbridge.foundation.people.models.Address(max_length=254)),
+                ("name", models.CharField(max_length=120)),
+                ("organisation_name", models.CharField(blank=True, max_length=150)),
+                ("language", models.CharField(default="en", max_length=10)),
+                (
+                    "calendar_key",
+                    models.CharField(
+                        help_text="Of the private calendar address.", max_length=43, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(default=landbridge.webinars.states.Signed["SIGNED_UP"], max_length=20),
+                ),
+                ("signed_up_at", models.DateTimeField()),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                (
+                    "minutes",
+                    models.PositiveIntegerField(
+                        help_text="There in all; null: nobody has told yet.", null=True
+                    ),
+                ),
+                ("attendance_source", models.CharField(blank=True, max_length=20)),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_ups",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_ups",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_ups",
+                        to="programmes.region",
+                    ),
+                ),
+                (
+                    "webinar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_ups",
+                        to="webinars.webinar",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('sign_up', 'joined_at'), name='a_stretch_is_told_once'), models.CheckConstraint(condition=models.Q(('left_at__gte', models.F('joined_at'))), name='one_leaves_after_one_joined'), models.CheckConstraint(condition=models.Q(('source__in', [landbridge.webinars.states.Source['ENTERED'], landbridge.webinars.states.Source['CSV'], landbridge.webinars.states.Source['WEBHOOK']])), name='a_stretch_has_a_known_source')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.webinars.states.Signed["SIGNED_UP"],
+                                    landbridge.webinars.states.Signed["WAITING"],
+                                    landbridge.webinars.states.Signed["CANCELLED"],
+                                ],
+                            )
+                        ),
+                        name="a_sign_up_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("attendance_source", ""),
+                            (
+                                "attendance_source__in",
+                                [
+                                    landbridge.webinars.states.Source["ENTERED"],
+                                    landbridge.webinars.states.Source["CSV"],
+                                    landbridge.webinars.states.Source["WEBHOOK"],
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attendance_has_a_known_source",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("webinar", "email"), name="an_address_signs_up_once_for_a_webinar"
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='webinar',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.webinars.states.S['DRAFT'], landbridge.webinars.states.S['PUBLISHED'], landbridge.webinars.states.S['HELD'], landbridge.webinars.states.S['CANCELLED']])), name='a_webinar_has_a_known_state'),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=1000)),
+                ("asked_at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True, max_length=3000)),
+                ("answered_by_name", models.CharField(blank=True, max_length=150)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "is_shared",
+                    models.BooleanField(
+                        default=False, help_text="With all who signed up, without the asker's name."
+                    ),
+                ),
+                (
+                    "sign_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="webinars.signup",
+                    ),
+                ),
+                (
+                    "webinar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="webinars.webinar",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at__isnull", True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_answered_question_has_its_answer",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='webinar',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_webinar_ends_after_it_begins'),
+        migrations.CreateModel(
+            name="Opinion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("useful", models.PositiveSmallIntegerField(help_text="1 to 5.")),
+                ("clear", models.PositiveSmallIntegerField(help_text="1 to 5.")),
+                ("next_topic", models.CharField(blank=True, max_length=300)),
+                ("text", models.TextField(blank=True, max_length=2000)),
+                ("given_at", models.DateTimeField()),
+                (
+                    "sign_up",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opinion",
+                        to="webinars.signup",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("clear__gte", 1), ("clear__lte", 5), ("useful__gte", 1), ("useful__lte", 5)
+                        ),
+                        name="an_opinion_is_one_to_five",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='webinar',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.webinars.states.S['DRAFT'], landbridge.webinars.states.S['CANCELLED']]), ('published_at__isnull', False), _connector='OR'), name='an_announced_webinar_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [landbridge.webinars.states.Signed['SIGNED_UP'], landbridge.webinars.states.Signed['WAITING'], landbridge.webinars.states.Signed['CANCELLED']])), name='a_sign_up_has_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance_source', ''), ('attendance_source__in', [landbridge.webinars.states.Source['ENTERED'], landbridge.webinars.states.Source['CSV'], landbridge.webinars.states.Source['WEBHOOK']]), _connector='OR'), name='attendance_has_a_known_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(fields=('webinar', 'email'), name='an_address_signs_up_once_for_a_webinar'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='an_answered_question_has_its_answer'),
+        migrations.CreateModel(
+            name="Attendance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField()),
+                ("source", models.CharField(max_length=20)),
+                ("told_at", models.DateTimeField()),
+                (
+                    "sign_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stretches",
+                        to="webinars.signup",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("sign_up", "joined_at"), name="a_stretch_is_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("left_at__gte", models.F("joined_at"))),
+                        name="one_leaves_after_one_joined",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "source__in",
+                                [
+                                    landbridge.webinars.states.Source["ENTERED"],
+                                    landbridge.webinars.states.Source["CSV"],
+                                    landbridge.webinars.states.Source["WEBHOOK"],
+                                ],
+                            )
+                        ),
+                        name="a_stretch_has_a_known_source",
+                    ),
+                ],
+            },
         ),
     ]
