@@ -127,7 +127,11 @@ def _over(*, at: datetime) -> None:
     _judged(call, pitches, at=closes + timedelta(days=1))
     decisions = {
         place.pitch.pk: Decision(
-            Pitched.SELECTED if place.rank <= 6 else Pitched.RESERVE if place.rank == 7 else Pitched.NOT_SELECTED,
+            Pitched.SELECTED
+            if place.rank <= 6
+            else Pitched.RESERVE
+            if place.rank == 7
+            else Pitched.NOT_SELECTED,
             "" if place.rank <= 6 else "A close decision; the jury liked the idea.",
         )
         for place in queries.ranking_of(call)
@@ -245,7 +249,9 @@ def _judged(call: PitchCall, pitches: dict[str, Pitch], *, at: datetime) -> None
                 _mark(juror, pitches[told.company], told, shift=shift, at=at + timedelta(days=2))
 
 
-def _mark(juror: Juror, pitch: Pitch, told: Told, *, shift: float, at: datetime, is_live: bool = False) -> None:
+def _mark(
+    juror: Juror, pitch: Pitch, told: Told, *, shift: float, at: datetime, is_live: bool = False
+) -> None:
     need, solution = (min(5.0, max(0.0, mark + shift)) for mark in told.marks)
     actions.mark(
         juror_id=juror.pk,

@@ -134,7 +134,17 @@ BODIES = (
 
 def reader_of(door: Door, actors: Mapping[str, Actor]) -> str:
     """The first role that the guard admits and that sees the object; those who decide come before those who ask."""
-    for role in ("office", "finance", "sme", "provider", "broker", "auditor", "investor", "mallory", "anyone"):
+    for role in (
+        "office",
+        "finance",
+        "sme",
+        "provider",
+        "broker",
+        "auditor",
+        "investor",
+        "mallory",
+        "anyone",
+    ):
         if door.guard is not None and door.guard.admits(actors[role]):
             return role
     raise AssertionError(f"nobody may open {door.pattern}")

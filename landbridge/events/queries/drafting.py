@@ -22,7 +22,7 @@ ATTENDS_AS = {
 }
 FROM_LAST_TIME = (
     "job_title", "telephone", "offers", "seeks", "wants_to_meet", "website", "languages", "needs_step_free",
-    "needs", "shows_contact",
+    "needs",
 )  # fmt: skip
 MOST_SERVICES = 5
 LONGEST_OFFER = 1500
