@@ -215,6 +215,7 @@ EXCUSED: dict[str, str] = {
 }
 # Lists that the world of these tests does not lengthen, and why.
 WITHOUT_MORE_ROWS = {
+    "events:mine": "one's own registrations; measured in tests/events/test_mine.py",
     "pitches:reactions": "one investor of the cast has one reaction; measured in tests/pitches/test_pages.py",
     "access:rules": "the versions of the network's one set of rules",
     "catalogue:map": "records without a place on the map are on its list alone",
