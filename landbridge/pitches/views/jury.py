@@ -192,5 +192,7 @@ def audience(request: Request, pk: int) -> HttpResponse:
 
 def _seat(request: Request, call_pk: int) -> Juror:
     """The reader's own place on the jury of a call; nobody else's is there."""
-    rows = Juror.objects.filter(call_id=call_pk, person_id=request.actor.person_id or 0)
+    rows = Juror.objects.filter(
+        call__in=PitchCall.objects.filter(pk=call_pk), person_id=request.actor.person_id or 0
+    )
     return get_object_or_404(rows.select_related("call"))
