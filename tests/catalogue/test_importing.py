@@ -51,7 +51,7 @@ def _now(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> None:
 def said() -> list[tuple[Any, ...]]:
     """Everything that imports write, but for numbers and moments."""
     return [
-        *Record.objects.order_by("name", "kind").values_list(
+        *Record.objects.order_by("name", "kind", "town", "organisation__name", "parent__name").values_list(
             "kind",
             "name",
             "summary",
@@ -64,7 +64,7 @@ def said() -> list[tuple[Any, ...]]:
         ),
         *Provenance.objects.order_by("key").values_list("key", "row_hash", "record__name", "missing_since"),
         *Organisation.objects.order_by("name", "town").values_list("name", "town", "country", "kind"),
-        *Identifier.objects.order_by("value").values_list("scheme", "value", "record__name"),
+        *Identifier.objects.order_by("value", "record__name").values_list("scheme", "value", "record__name"),
     ]
 
 
