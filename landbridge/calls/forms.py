@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,10 +21,9 @@ from landbridge.events.states import S as EventState
 from landbridge.foundation.money import Money
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.ui.formatting import day
-from landbridge.foundation.ui.forms import Form, MomentField, MoneyFormField, in_zone
+from landbridge.foundation.ui.forms import ZONES, Form, MomentField, MoneyFormField, in_zone
 from landbridge.programmes.models import Incentive, Phase, Programme
 
-ZONES = sorted(zone for zone in available_timezones() if re.match(r"(Europe|Atlantic)/|UTC$", zone))
 EMPTY_ROWS = 2
 MOST_EVENTS = 100
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from landbridge.access import actions, queries
 from landbridge.access.models import Request, Slot
 from landbridge.access.states import S
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.foundation.problems import Refused
+from tests.at_once import all_at_once
 from tests.cast import make_cast
 from tests.factories.access import AT, a_request, a_slot, the_offer
 
@@ -24,28 +23,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _files(settings: Any, tmp_path: Any) -> None:
     settings.LANDBRIDGE_FILES = tmp_path
-
-
-def all_at_once(*works: Callable[[], object]) -> list[object]:
-    """Run each in a thread of its own, started together; gives their results or what they raised."""
-    results: list[object] = [None] * len(works)
-    together = threading.Barrier(len(works))
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        try:
-            together.wait(timeout=20)
-            results[place] = work()
-        except Exception as error:  # noqa: BLE001 - looked at by the test
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, work)) for place, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def test_a_slot_wanted_by_six_is_held_by_one():

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 
 from landbridge.applications import actions
 from landbridge.applications.models import Application, Submission
@@ -14,6 +10,7 @@ from landbridge.applications.states import S
 from landbridge.foundation.money import euro
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.foundation.problems import Refused
+from tests.at_once import all_at_once
 from tests.cast import make_cast
 from tests.factories.applications import (
     ANSWERS,
@@ -26,28 +23,6 @@ from tests.factories.applications import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def all_at_once(*works: Callable[[], object]) -> list[object]:
-    """Run each in a thread of its own, started together; gives their results or what they raised."""
-    results: list[object] = [None] * len(works)
-    together = threading.Barrier(len(works))
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        try:
-            together.wait(timeout=20)
-            results[place] = work()
-        except Exception as error:  # noqa: BLE001 - looked at by the test
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, work)) for place, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def test_numbers_have_no_gap_and_no_twin():

@@ -13,7 +13,7 @@ from landbridge.foundation.problems import Refused
 from landbridge.vouchers import actions as vouchers
 from landbridge.vouchers import queries as voucher_queries
 from landbridge.vouchers.models import Voucher
-from tests.applications.test_at_once import all_at_once
+from tests.at_once import all_at_once
 from tests.cast import make_cast
 from tests.factories.applications import a_submitted_application
 from tests.factories.claims import (

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from landbridge.coaching import actions, queries
 from landbridge.coaching.models import Case, FreeTime, Offer, Session
 from landbridge.coaching.states import S
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.foundation.problems import Refused
+from tests.at_once import all_at_once
 from tests.cast import make_cast
 from tests.factories.coaching import AT, FREE_FROM, a_case, a_coach, free_time
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def all_at_once(*works: Callable[[], object]) -> list[object]:
-    """Run each in a thread of its own, started together; gives their results or what they raised."""
-    results: list[object] = [None] * len(works)
-    together = threading.Barrier(len(works))
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        try:
-            together.wait(timeout=20)
-            results[place] = work()
-        except Exception as error:  # noqa: BLE001 - looked at by the test
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, work)) for place, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def book(case: Case, free: FreeTime, minutes: int) -> Callable[[], Any]:

@@ -18,7 +18,7 @@ from landbridge.enquiries.models import Enquiry, Lead, Sight
 from landbridge.enquiries.states import OPEN
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.foundation.problems import Refused
-from tests.applications.test_at_once import all_at_once
+from tests.at_once import all_at_once
 from tests.cast import make_cast
 from tests.factories.enquiries import ASKED, a_summary, an_enquiry
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -22,6 +21,7 @@ from landbridge.events.states import WITH_A_PLACE, Kind, Registered
 from landbridge.foundation.outbox.models import Letter
 from landbridge.foundation.permissions.actor import SYSTEM, Actor
 from landbridge.foundation.problems import Refused
+from tests.at_once import all_at_once
 from tests.cast import make_cast
 from tests.factories.events import AT, a_person, a_registration, an_event
 
@@ -240,26 +240,6 @@ class TestWaitingList(WaitingList.TestCase):  # type: ignore[name-defined]
 
 
 # ── At the same moment ───────────────────────────────────────────────────────────────────────────────────────────────
-def all_at_once(*works: Callable[[], object]) -> list[object]:
-    """Run each in a thread of its own, started together; gives their results or what they raised."""
-    results: list[object] = [None] * len(works)
-    together = threading.Barrier(len(works))
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        try:
-            together.wait(timeout=20)
-            results[place] = work()
-        except Exception as error:  # noqa: BLE001 - looked at by the test
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, work)) for place, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from landbridge.introductions.models import Answer, Introduction
 from landbridge.introductions.states import S
 from landbridge.profiles import actions as profiles
 from landbridge.profiles.models import Interest
-from tests.applications.test_at_once import all_at_once
+from tests.at_once import all_at_once
 from tests.cast import make_cast
 from tests.factories.enquiries import an_enquiry_at
 from tests.factories.introductions import (

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 
 from landbridge.foundation.outbox.models import Letter
 from landbridge.foundation.permissions.actor import SYSTEM
@@ -15,6 +11,7 @@ from landbridge.meetings import actions
 from landbridge.meetings.models import Meeting, Run, Seat
 from landbridge.meetings.queries.findings import findings
 from landbridge.meetings.states import RunState
+from tests.at_once import all_at_once
 from tests.cast import make_cast
 from tests.factories.events import AT
 from tests.factories.timetables import (
@@ -30,28 +27,6 @@ from tests.factories.timetables import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def all_at_once(*works: Callable[[], object]) -> list[object]:
-    """Run each in a thread of its own, started together; gives their results or what they raised."""
-    results: list[object] = [None] * len(works)
-    together = threading.Barrier(len(works))
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        try:
-            together.wait(timeout=20)
-            results[place] = work()
-        except Exception as error:  # noqa: BLE001 - looked at by the test
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, work)) for place, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def test_three_who_book_with_the_same_person_get_three_slots_and_the_fourth_none():

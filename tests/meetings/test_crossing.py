@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.foundation.problems import Refused
@@ -15,6 +13,7 @@ from landbridge.introductions.models import Introduction
 from landbridge.meetings import actions
 from landbridge.meetings.models import Request
 from landbridge.meetings.states import Asked, MeetingState, Priority
+from tests.at_once import all_at_once
 from tests.cast import make_cast
 from tests.factories.events import AT
 from tests.factories.meetings import (
@@ -36,28 +35,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _files(settings: Any, tmp_path: Any) -> None:
     settings.LANDBRIDGE_FILES = tmp_path
-
-
-def all_at_once(*works: Callable[[], object]) -> list[object]:
-    """Run each in a thread of its own, started together; gives their results or what they raised."""
-    results: list[object] = [None] * len(works)
-    together = threading.Barrier(len(works))
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        try:
-            together.wait(timeout=20)
-            results[place] = work()
-        except Exception as error:  # noqa: BLE001 - looked at by the test
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, work)) for place, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def asking(forum: Forum, sender: str, receiver: str) -> Callable[[], object]:

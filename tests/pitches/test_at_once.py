@@ -15,7 +15,7 @@ from landbridge.pitches.actions import Decision
 from landbridge.pitches.models import Juror, Pitch, Reaction, Score
 from landbridge.pitches.states import Pitched
 from landbridge.pitches.states import Reaction as Said
-from tests.access.test_at_once import all_at_once
+from tests.at_once import all_at_once
 from tests.cast import Cast, make_cast
 from tests.factories.pitches import (
     AT,

@@ -9,7 +9,7 @@ import pytest
 from landbridge.webinars import actions
 from landbridge.webinars.models import SignUp
 from landbridge.webinars.states import Signed
-from tests.access.test_at_once import all_at_once
+from tests.at_once import all_at_once
 from tests.cast import make_cast
 from tests.factories.webinars import AT, a_sign_up, a_webinar
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,11 +20,10 @@ from landbridge.foundation.files.forms import ReceivedFileField
 from landbridge.foundation.files.kinds import IMAGES
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import Refused
-from landbridge.foundation.ui.forms import DateField, Form, MomentField, in_zone
+from landbridge.foundation.ui.forms import ZONES, DateField, Form, MomentField, in_zone
 from landbridge.programmes.models import Programme, Region
 from landbridge.programmes.rules.regions import LANGUAGES
 
-ZONES = sorted(zone for zone in available_timezones() if re.match(r"(Europe|Atlantic)/|UTC$", zone))
 LARGEST_VERSION = 2**31 - 1
 NETWORK = "network"
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from landbridge.foundation.problems import Problem, Refused
 from landbridge.foundation.ui import formatting
 from landbridge.foundation.ui.inputs import (
+    ZONES,
     DateField,
     IbanField,
     MomentField,
@@ -27,6 +28,7 @@ from landbridge.foundation.ui.inputs import (
 )
 
 __all__ = [
+    "ZONES",
     "DateField",
     "Filters",
     "Form",

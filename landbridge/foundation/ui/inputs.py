@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,6 +19,10 @@ from stdnum.exceptions import ValidationError as NotANumber
 from landbridge.foundation.money import Money
 from landbridge.foundation.ui import formatting
 
+# The zones in which things of the network take place
+ZONES = sorted(
+    zone for zone in available_timezones() if zone == "UTC" or zone.startswith(("Europe/", "Atlantic/"))
+)
 EARLIEST = dt.date(1900, 1, 1)
 LATEST = dt.date(2100, 12, 31)
 LARGEST = Money(10**13)

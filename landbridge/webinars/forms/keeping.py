@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,12 +14,11 @@ from django.utils.translation import gettext_lazy as _l
 from landbridge.foundation.files.forms import ReceivedFileField
 from landbridge.foundation.files.kinds import Kind
 from landbridge.foundation.problems import Problem
-from landbridge.foundation.ui.forms import Filters, Form, MomentField, in_zone
+from landbridge.foundation.ui.forms import ZONES, Filters, Form, MomentField, in_zone
 from landbridge.programmes.rules.regions import LANGUAGES
 from landbridge.webinars.models import Series, Webinar
 from landbridge.webinars.states import NAME_OF
 
-ZONES = sorted(zone for zone in available_timezones() if re.match(r"(Europe|Atlantic)/|UTC$", zone))
 LARGEST_VERSION = 2**31 - 1
 WRITTEN = (
     "title", "summary", "description", "language", "capacity", "join_link", "contact_email", "certificate_minutes",
