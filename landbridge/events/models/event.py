@@ -14,7 +14,7 @@ from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
 from landbridge.organisations.models import Organisation
-from landbridge.programmes.models import Programme, Region
+from landbridge.programmes.models import Programme, Region, organised_by
 
 # What everybody may read: announced, over, or called off after it was announced.
 PUBLIC = Q(published_at__isnull=False)
@@ -27,13 +27,7 @@ class EventRows(Rows["Event"]):
 
     def kept_by(self, actor: Actor) -> Self:
         """Those whose organiser somebody is: office and organiser of its programme or of the whole network."""
-        if actor.role is Role.SYSTEM:
-            return self.all()
-        if actor.role not in (Role.OFFICE, Role.ORGANISER):
-            return self.none()
-        if actor.programme_id is None:
-            return self.all()
-        return self.filter(Q(programme_id=actor.programme_id) | Q(programme__isnull=True))
+        return self.filter(organised_by(actor))
 
     def visible_to(self, actor: Actor) -> Self:
         """What is public for everyone; drafts for their organisers, for brokers and auditors."""

@@ -16,19 +16,13 @@ from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.roles import Role
 from landbridge.organisations.models import Organisation
 from landbridge.pitches.states import AFTER_OPENING, IN_THE_DEAL_ROOM, OrderBy, Pitched, S, Stage
-from landbridge.programmes.models import Programme
+from landbridge.programmes.models import Programme, organised_by
 
 
 class PitchCallRows(Rows["PitchCall"]):
     def kept_by(self, actor: Actor) -> Self:
         """Those whose organiser somebody is: office and organiser of its programme or of the whole network."""
-        if actor.role is Role.SYSTEM:
-            return self.all()
-        if actor.role not in (Role.OFFICE, Role.ORGANISER):
-            return self.none()
-        if actor.programme_id is None:
-            return self.all()
-        return self.filter(Q(programme_id=actor.programme_id) | Q(programme__isnull=True))
+        return self.filter(organised_by(actor))
 
     def overseen_by(self, actor: Actor) -> Self:
         """Those of which somebody may read everything: its organisers, and the auditors of its programme."""

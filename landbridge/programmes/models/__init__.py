@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from landbridge.programmes.models.network import ClosedDay, Partner, Phase, Programme, Region
+from landbridge.programmes.models.network import (
+    ClosedDay,
+    Partner,
+    Phase,
+    Programme,
+    Region,
+    organised_by,
+)
 from landbridge.programmes.models.offers import Basis, Incentive, LegalBasis, PublishedFigure, Target
 
 __all__ = [
@@ -16,4 +23,5 @@ __all__ = [
     "PublishedFigure",
     "Region",
     "Target",
+    "organised_by",
 ]

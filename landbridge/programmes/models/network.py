@@ -15,6 +15,19 @@ from landbridge.programmes.rules.facts import PartnerFacts, PhaseFacts, Programm
 from landbridge.programmes.states import S
 
 
+def organised_by(actor: Actor) -> models.Q:
+    """Which gatherings somebody organises, by their `programme`: an office or organiser those of its own programme
+    and of the whole network; where it is the whole network's, all.
+    """
+    if actor.role is Role.SYSTEM:
+        return models.Q()
+    if actor.role not in (Role.OFFICE, Role.ORGANISER):
+        return models.Q(pk__in=())
+    if actor.programme_id is None:
+        return models.Q()
+    return models.Q(programme_id=actor.programme_id) | models.Q(programme__isnull=True)
+
+
 class RegionRows(Rows["Region"]):
     def visible_to(self, actor: Actor) -> Self:
         """The regions of the network are public."""
