@@ -59,8 +59,8 @@ _ORGANISATION = frozenset(
 )
 
 # Whoever has signed in, under whatever hat or none, comes to events and webinars as a guest of the network, and may be
-# asked to sit on a jury: the seat says of which call, not the hat.
-OF_EVERYBODY = frozenset({P.EVENT_ATTEND, P.PITCH_JUDGE, P.WEBINAR_ATTEND})
+# asked to sit on a jury: the seat says of which call, not the hat. A key of the API can do no more than its holder.
+OF_EVERYBODY = frozenset({P.EVENT_ATTEND, P.KEY_HOLD, P.PITCH_JUDGE, P.WEBINAR_ATTEND})
 
 PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.SME: _ORGANISATION
@@ -74,11 +74,13 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.APPLICATION_SEE,
         P.APPLICATION_SUBMIT,
         P.APPLICATION_WITHDRAW,
+        P.BASELINE_RECORD,
         P.CLAIM_EDIT,
         P.CLAIM_SEE,
         P.CLAIM_SUBMIT,
         P.COACHING_ASK,
         P.COACHING_SEE,
+        P.COLLABORATION_FOLLOW,
         P.COLLABORATION_SEE,
         P.ENQUIRY_APPROVE,
         P.ENQUIRY_ASK,
@@ -89,8 +91,11 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.PITCH_SEE,
         P.PITCH_SUBMIT,
         P.PROFILE_SEE,
+        P.STORY_APPROVE,
+        P.STORY_SEE,
         P.VOUCHER_ACCEPT,
         P.VOUCHER_SEE,
+        P.WEBHOOK_EDIT,
     },
     Role.PROVIDER: _ORGANISATION
     | {
@@ -104,6 +109,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.APPLICATION_SEE,
         P.COACHING_COACH,
         P.COACHING_SEE,
+        P.COLLABORATION_FOLLOW,
         P.COLLABORATION_SEE,
         P.COMPETENCE_PROPOSE,
         P.INTRODUCTION_ANSWER,
@@ -111,7 +117,10 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.PROFILE_SEE,
         P.RECORD_EDIT,
         P.RECORD_SEE,
+        P.STORY_APPROVE,
+        P.STORY_SEE,
         P.VOUCHER_SEE,
+        P.WEBHOOK_EDIT,
     },
     Role.BROKER: frozenset(
         {
@@ -121,11 +130,13 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.ACCESS_SEE,
             P.APPLICATION_RETURN,
             P.APPLICATION_SEE,
+            P.BASELINE_RECORD,
             P.CALL_SEE,
             P.CLAIM_SEE,
             P.CLOCK_SEE,
             P.COACHING_SEE,
             P.COACHING_WORK,
+            P.COLLABORATION_FOLLOW,
             P.COLLABORATION_RECORD,
             P.COLLABORATION_SEE,
             P.COMPETENCE_PROPOSE,
@@ -133,6 +144,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.ENQUIRY_SEE,
             P.ENQUIRY_WORK,
             P.EVENT_SEE,
+            P.INDICATOR_SEE,
             P.INTRODUCTION_PROPOSE,
             P.INTRODUCTION_SEE,
             P.INVESTOR_SEE,
@@ -150,7 +162,11 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.RECORD_PUBLISH,
             P.RECORD_SEE,
             P.REGISTRATION_SEE,
+            P.STORY_EDIT,
+            P.STORY_SEE,
+            P.SURVEY_SEE,
             P.VOUCHER_SEE,
+            P.WEBHOOK_EDIT,
             P.WEBINAR_SEE,
         }
     ),
@@ -164,6 +180,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.APPLICATION_RETURN,
             P.APPLICATION_SEE,
             P.AUDIT_SEE,
+            P.BASELINE_RECORD,
             P.BUDGET_ALLOCATE,
             P.BUDGET_MOVE,
             P.BUDGET_SEE,
@@ -175,6 +192,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.CLOCK_SEE,
             P.COACHING_APPROVE,
             P.COACHING_SEE,
+            P.COLLABORATION_FOLLOW,
             P.COLLABORATION_SEE,
             P.COMPETENCE_DECIDE,
             P.ENQUIRY_SEE,
@@ -183,6 +201,9 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.EVENT_EDIT,
             P.EVENT_PUBLISH,
             P.EVENT_SEE,
+            P.INDICATOR_EDIT,
+            P.INDICATOR_FREEZE,
+            P.INDICATOR_SEE,
             P.INTRODUCTION_RULES,
             P.INTRODUCTION_SEE,
             P.INVESTOR_SEE,
@@ -193,6 +214,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.MEMBERSHIP_GRANT,
             P.MEMBERSHIP_INVITE,
             P.MEMBERSHIP_SEE,
+            P.NETWORK_EXPORT,
             P.ORGANISATION_SEE,
             P.PITCH_EDIT,
             P.PITCH_SEE,
@@ -206,9 +228,15 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.RECORD_SEE,
             P.REGISTRATION_DECIDE,
             P.REGISTRATION_SEE,
+            P.STORY_EDIT,
+            P.STORY_PUBLISH,
+            P.STORY_SEE,
+            P.SURVEY_EDIT,
+            P.SURVEY_SEE,
             P.VOUCHER_CLOSE,
             P.VOUCHER_EXTEND,
             P.VOUCHER_SEE,
+            P.WEBHOOK_EDIT,
             P.WEBINAR_EDIT,
             P.WEBINAR_SEE,
         }
@@ -225,6 +253,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.CLAIM_PAY,
             P.CLAIM_SEE,
             P.CLAIM_VERIFY,
+            P.INDICATOR_SEE,
             P.ORGANISATION_SEE,
             P.PROGRAMME_SEE,
             P.VOUCHER_SEE,
@@ -264,6 +293,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.COLLABORATION_SEE,
             P.ENQUIRY_SEE,
             P.EVENT_SEE,
+            P.INDICATOR_SEE,
             P.INTRODUCTION_SEE,
             P.INVESTOR_SEE,
             P.LETTER_SEE,
@@ -275,6 +305,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
             P.PROGRAMME_SEE,
             P.RECORD_SEE,
             P.REGISTRATION_SEE,
+            P.STORY_SEE,
+            P.SURVEY_SEE,
             P.VOUCHER_SEE,
             P.WEBINAR_SEE,
         }

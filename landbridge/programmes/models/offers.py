@@ -108,6 +108,7 @@ class Target(Table):
     name = models.CharField(max_length=150)
     unit = models.CharField(max_length=40)
     value = models.PositiveIntegerField()
+    baseline = models.PositiveIntegerField(default=0, help_text="Where the phase or the partner began.")
 
     objects = TargetRows.as_manager()
 

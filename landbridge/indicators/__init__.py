@@ -1,0 +1,1 @@
+"""Indicators as data: dated readings that open to their rows, targets, forecasts, dashboards, reports."""

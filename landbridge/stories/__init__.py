@@ -1,0 +1,1 @@
+"""Success stories approved by both sides, news, and the press kit."""
