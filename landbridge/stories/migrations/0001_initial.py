@@ -95,6 +95,67 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="News",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("state", models.CharField(default=landbridge.stories.states.Newsed["DRAFT"], max_length=20)),
+                ("language", models.CharField(default="en-gb", max_length=10)),
+                ("title", models.CharField(max_length=120)),
+                ("lead", models.CharField(max_length=300)),
+                ("body", models.TextField(max_length=12000)),
+                (
+                    "texts",
+                    models.JSONField(default=dict, help_text="Title, lead and body in further languages."),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_by_name", models.CharField(max_length=150)),
+                ("created_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="news",
+                        to="programmes.programme",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.stories.states.Newsed["DRAFT"],
+                                    landbridge.stories.states.Newsed["PUBLISHED"],
+                                    landbridge.stories.states.Newsed["WITHDRAWN"],
+                                ],
+                            )
+                        ),
+                        name="news_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", landbridge.stories.states.Newsed["PUBLISHED"]), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="published_news_has_its_moment",
+                    ),
+                ]
+            },
+        ),
+        migrations.CreateModel(
             name="Picture",
             fields=[
                 (
@@ -237,67 +298,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("story", "number", "language"), name="a_version_is_worded_once_in_a_language"
                     )
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="News",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True)),
-                ("state", models.CharField(default=landbridge.stories.states.Newsed["DRAFT"], max_length=20)),
-                ("language", models.CharField(default="en-gb", max_length=10)),
-                ("title", models.CharField(max_length=120)),
-                ("lead", models.CharField(max_length=300)),
-                ("body", models.TextField(max_length=12000)),
-                (
-                    "texts",
-                    models.JSONField(default=dict, help_text="Title, lead and body in further languages."),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("created_by_name", models.CharField(max_length=150)),
-                ("created_at", models.DateTimeField()),
-                ("published_at", models.DateTimeField(null=True)),
-                ("is_demonstration", models.BooleanField(default=False)),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="news",
-                        to="programmes.programme",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    landbridge.stories.states.Newsed["DRAFT"],
-                                    landbridge.stories.states.Newsed["PUBLISHED"],
-                                    landbridge.stories.states.Newsed["WITHDRAWN"],
-                                ],
-                            )
-                        ),
-                        name="news_has_a_known_state",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", landbridge.stories.states.Newsed["PUBLISHED"]), _negated=True),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="published_news_has_its_moment",
-                    ),
                 ]
             },
         ),

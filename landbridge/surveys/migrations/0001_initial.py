@@ -12,79 +12,6 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.CreateModel(
-            name="Question",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=40)),
-                ("position", models.PositiveSmallIntegerField()),
-                ("asks", models.CharField(max_length=20)),
-                ("measure", models.CharField(blank=True, max_length=20)),
-                ("text", models.CharField(max_length=300)),
-                ("help", models.CharField(blank=True, max_length=300)),
-                ("low", models.CharField(blank=True, help_text="What 1 means on a scale.", max_length=60)),
-                ("high", models.CharField(blank=True, help_text="What 5 means on a scale.", max_length=60)),
-                ("unit", models.CharField(blank=True, max_length=30)),
-                ("choices", models.JSONField(default=list, help_text='[{"key": "yes", "text": "Yes"}]')),
-                (
-                    "texts",
-                    models.JSONField(
-                        default=dict, help_text="Text, help, low, high and choices in further languages."
-                    ),
-                ),
-                (
-                    "condition",
-                    models.JSONField(default=dict, help_text='{"question": "continues", "is": ["yes"]}'),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("of", "key"), name="a_question_has_one_key"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "asks__in",
-                                [
-                                    landbridge.surveys.states.Asks["SCALE"],
-                                    landbridge.surveys.states.Asks["CHOICE"],
-                                    landbridge.surveys.states.Asks["SEVERAL"],
-                                    landbridge.surveys.states.Asks["NUMBER"],
-                                    landbridge.surveys.states.Asks["MONEY"],
-                                    landbridge.surveys.states.Asks["TEXT"],
-                                ],
-                            )
-                        ),
-                        name="a_question_asks_for_something_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("measure", ""),
-                            (
-                                "measure__in",
-                                [
-                                    landbridge.surveys.states.Measure["JOBS"],
-                                    landbridge.surveys.states.Measure["TURNOVER"],
-                                    landbridge.surveys.states.Measure["MARKETS"],
-                                    landbridge.surveys.states.Measure["SATISFACTION"],
-                                    landbridge.surveys.states.Measure["RECOMMENDS"],
-                                    landbridge.surveys.states.Measure["CONTINUES"],
-                                    landbridge.surveys.states.Measure["NEW_PRODUCT"],
-                                    landbridge.surveys.states.Measure["PRIVATE_MONEY"],
-                                    landbridge.surveys.states.Measure["WITHOUT_HELP"],
-                                ],
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_question_has_a_known_measure",
-                    ),
-                ]
-            },
-        ),
-        migrations.CreateModel(
             name="Questionnaire",
             fields=[
                 (
@@ -110,6 +37,62 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={"abstract": False},
+        ),
+        migrations.CreateModel(
+            name="Baseline",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(help_text="The day for which the figures hold.")),
+                (
+                    "jobs",
+                    models.DecimalField(
+                        decimal_places=1, help_text="Full-time equivalents.", max_digits=8, null=True
+                    ),
+                ),
+                (
+                    "turnover_eur",
+                    models.BigIntegerField(help_text="Whole euro of the last closed year.", null=True),
+                ),
+                ("markets", models.PositiveSmallIntegerField(help_text="Countries sold to.", null=True)),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True, help_text="Annual accounts, payroll, own statement.", max_length=300
+                    ),
+                ),
+                ("recorded_by_name", models.CharField(max_length=150)),
+                ("recorded_at", models.DateTimeField()),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="baselines",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "recorded_at"], name="baseline_by_organisation")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("jobs__isnull", False),
+                            ("turnover_eur__isnull", False),
+                            ("markets__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_baseline_says_something",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Rule",
@@ -201,6 +184,152 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Version",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(default=landbridge.surveys.states.S["DRAFT"], max_length=20)),
+                ("language", models.CharField(default="en-gb", max_length=10)),
+                ("title", models.CharField(max_length=150)),
+                ("lead", models.TextField(blank=True, max_length=1000)),
+                ("thanks", models.TextField(blank=True, max_length=1000)),
+                (
+                    "texts",
+                    models.JSONField(default=dict, help_text="Title, lead and thanks in further languages."),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "questionnaire",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="surveys.questionnaire",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("questionnaire", "number"), name="a_version_has_one_number"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", landbridge.surveys.states.S["PUBLISHED"])),
+                        fields=("questionnaire",),
+                        name="one_version_of_a_questionnaire_is_in_use",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.surveys.states.S["DRAFT"],
+                                    landbridge.surveys.states.S["PUBLISHED"],
+                                    landbridge.surveys.states.S["RETIRED"],
+                                ],
+                            )
+                        ),
+                        name="a_version_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", landbridge.surveys.states.S["DRAFT"]),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_version_in_use_has_its_moment",
+                    ),
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("asks", models.CharField(max_length=20)),
+                ("measure", models.CharField(blank=True, max_length=20)),
+                ("text", models.CharField(max_length=300)),
+                ("help", models.CharField(blank=True, max_length=300)),
+                ("low", models.CharField(blank=True, help_text="What 1 means on a scale.", max_length=60)),
+                ("high", models.CharField(blank=True, help_text="What 5 means on a scale.", max_length=60)),
+                ("unit", models.CharField(blank=True, max_length=30)),
+                ("choices", models.JSONField(default=list, help_text='[{"key": "yes", "text": "Yes"}]')),
+                (
+                    "texts",
+                    models.JSONField(
+                        default=dict, help_text="Text, help, low, high and choices in further languages."
+                    ),
+                ),
+                (
+                    "condition",
+                    models.JSONField(default=dict, help_text='{"question": "continues", "is": ["yes"]}'),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="surveys.version",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("of", "key"), name="a_question_has_one_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "asks__in",
+                                [
+                                    landbridge.surveys.states.Asks["SCALE"],
+                                    landbridge.surveys.states.Asks["CHOICE"],
+                                    landbridge.surveys.states.Asks["SEVERAL"],
+                                    landbridge.surveys.states.Asks["NUMBER"],
+                                    landbridge.surveys.states.Asks["MONEY"],
+                                    landbridge.surveys.states.Asks["TEXT"],
+                                ],
+                            )
+                        ),
+                        name="a_question_asks_for_something_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("measure", ""),
+                            (
+                                "measure__in",
+                                [
+                                    landbridge.surveys.states.Measure["JOBS"],
+                                    landbridge.surveys.states.Measure["TURNOVER"],
+                                    landbridge.surveys.states.Measure["MARKETS"],
+                                    landbridge.surveys.states.Measure["SATISFACTION"],
+                                    landbridge.surveys.states.Measure["RECOMMENDS"],
+                                    landbridge.surveys.states.Measure["CONTINUES"],
+                                    landbridge.surveys.states.Measure["NEW_PRODUCT"],
+                                    landbridge.surveys.states.Measure["PRIVATE_MONEY"],
+                                    landbridge.surveys.states.Measure["WITHOUT_HELP"],
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_question_has_a_known_measure",
+                    ),
+                ]
+            },
+        ),
+        migrations.CreateModel(
             name="Sheet",
             fields=[
                 (
@@ -275,6 +404,14 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="sheets",
                         to="surveys.rule",
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="surveys.version",
                     ),
                 ),
             ],
@@ -380,141 +517,6 @@ class Migration(migrations.Migration):
                         name="an_answer_says_something",
                     ),
                 ]
-            },
-        ),
-        migrations.CreateModel(
-            name="Version",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("state", models.CharField(default=landbridge.surveys.states.S["DRAFT"], max_length=20)),
-                ("language", models.CharField(default="en-gb", max_length=10)),
-                ("title", models.CharField(max_length=150)),
-                ("lead", models.TextField(blank=True, max_length=1000)),
-                ("thanks", models.TextField(blank=True, max_length=1000)),
-                (
-                    "texts",
-                    models.JSONField(default=dict, help_text="Title, lead and thanks in further languages."),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("created_at", models.DateTimeField()),
-                ("published_at", models.DateTimeField(null=True)),
-                (
-                    "questionnaire",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="surveys.questionnaire",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("questionnaire", "number"), name="a_version_has_one_number"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", landbridge.surveys.states.S["PUBLISHED"])),
-                        fields=("questionnaire",),
-                        name="one_version_of_a_questionnaire_is_in_use",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    landbridge.surveys.states.S["DRAFT"],
-                                    landbridge.surveys.states.S["PUBLISHED"],
-                                    landbridge.surveys.states.S["RETIRED"],
-                                ],
-                            )
-                        ),
-                        name="a_version_has_a_known_state",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", landbridge.surveys.states.S["DRAFT"]),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="a_version_in_use_has_its_moment",
-                    ),
-                ]
-            },
-        ),
-        migrations.AddField(
-            model_name="sheet",
-            name="of",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="sheets", to="surveys.version"
-            ),
-        ),
-        migrations.AddField(
-            model_name="question",
-            name="of",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="surveys.version"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Baseline",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField(help_text="The day for which the figures hold.")),
-                (
-                    "jobs",
-                    models.DecimalField(
-                        decimal_places=1, help_text="Full-time equivalents.", max_digits=8, null=True
-                    ),
-                ),
-                (
-                    "turnover_eur",
-                    models.BigIntegerField(help_text="Whole euro of the last closed year.", null=True),
-                ),
-                ("markets", models.PositiveSmallIntegerField(help_text="Countries sold to.", null=True)),
-                (
-                    "evidence",
-                    models.CharField(
-                        blank=True, help_text="Annual accounts, payroll, own statement.", max_length=300
-                    ),
-                ),
-                ("recorded_by_name", models.CharField(max_length=150)),
-                ("recorded_at", models.DateTimeField()),
-                ("is_demonstration", models.BooleanField(default=False)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="baselines",
-                        to="organisations.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["organisation", "recorded_at"], name="baseline_by_organisation")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("jobs__isnull", False),
-                            ("turnover_eur__isnull", False),
-                            ("markets__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="a_baseline_says_something",
-                    )
-                ],
             },
         ),
     ]
