@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _l
 
 from landbridge.config.navigation import (  # noqa: F401 - settings in a file of their own
     LANDBRIDGE_ACCOUNT_PAGES,
@@ -163,6 +162,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "landbridge.foundation.people.languages.LanguageMiddleware",
     "landbridge.memberships.middleware.ActorMiddleware",
     "landbridge.foundation.ui.errors.StepsMiddleware",
     "landbridge.foundation.people.second_factor.SecondFactorMiddleware",
@@ -300,7 +300,17 @@ if LANDBRIDGE_OIDC_ISSUER:
 
 # ── Languages and time ───────────────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _l("English"))]
+# In their own words. English is the language of the source; the others are compiled from the catalogues of the words.
+LANGUAGES = [
+    ("en-gb", "English"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+    ("nl", "Nederlands"),
+    ("da", "Dansk"),
+    ("es", "Español"),
+    ("ca", "Català"),
+]
+LOCALE_PATHS = [DATA_DIR / "messages"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -47,20 +47,23 @@ def read(text: str, *, name: str = "") -> Translations:
     found: Translations = {}
     entry: dict[str, list[str]] = {}
     part: list[str] = []
+    is_doubtful = is_next_doubtful = False
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith('"'):
             part.append(line[1:-1])
         elif not line or line.startswith("#"):
-            continue
+            is_next_doubtful |= line.startswith("#,") and "fuzzy" in line
         else:
             field, _, rest = line.partition(" ")
             if not rest.startswith('"') or not rest.endswith('"'):
                 raise Unreadable(f"{name}, line {number}: this is no line of a catalogue: {line[:80]}")
-            if field == "msgctxt" or (field == "msgid" and "msgid" in entry):
+            if field == "msgctxt" or (field == "msgid" and set(entry) != {"msgctxt"}):
                 _add(found, entry)
                 entry = {}
+                is_doubtful, is_next_doubtful = is_next_doubtful, False
             part = [rest[1:-1]]
-            entry[field] = part
+            # What a program for translators guessed is not said before somebody has looked.
+            entry[field] = [] if is_doubtful and field.startswith("msgstr") else part
     _add(found, entry)
     found.pop(("", ""), None)
     return found
