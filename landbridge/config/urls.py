@@ -11,7 +11,7 @@ DOORS = ("public", "desk", "api")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("landbridge.public.urls")),
     path("desk/", include("landbridge.desk.urls")),
-    path("api/v1/", include("landbridge.api.urls")),
+    path("api/", include("landbridge.api.urls")),
     path("account/", include("landbridge.foundation.people.urls")),
     path("letters/", include("landbridge.foundation.outbox.urls")),
     path("mail/", include("landbridge.foundation.inbox.urls")),

@@ -13,7 +13,14 @@ from ninja.errors import HttpError, ValidationError
 from landbridge.api import cursor as cursors
 from landbridge.api import problems
 from landbridge.api.problems import Wrong
-from landbridge.api.schemas import CompetenceOut, ProblemOut, RecordOut, RecordsIn, RecordsOut, RegionOut
+from landbridge.api.schemas.directory import (
+    CompetenceOut,
+    ProblemOut,
+    RecordOut,
+    RecordsIn,
+    RecordsOut,
+    RegionOut,
+)
 from landbridge.catalogue.models import Competence
 from landbridge.catalogue.queries import open_data as queries
 from landbridge.catalogue.queries.open_data import Gone, Published

@@ -1,0 +1,1 @@
+"""What people do with the doors for machines: keys, webhooks, calendar addresses."""

@@ -1,0 +1,1 @@
+"""What people type about keys, webhooks and calendar addresses."""

@@ -1,0 +1,1 @@
+"""What is asked about keys, webhooks and calendar addresses."""

@@ -1,0 +1,1 @@
+"""When a key, a webhook or an address is right."""

@@ -1,0 +1,7 @@
+"""The addresses where people keep their webhooks."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

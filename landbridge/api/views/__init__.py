@@ -1,0 +1,1 @@
+"""The operations of the API, and the pages where people keep their keys and webhooks."""
