@@ -1,0 +1,10 @@
+"""What indicators ask: their sources, figures as of a day, readings and periods."""
+
+from __future__ import annotations
+
+from landbridge.indicators.queries.readings import counted, read, series
+from landbridge.indicators.queries.scopes import Scope, placed
+from landbridge.indicators.queries.sources import SOURCES, Source
+from landbridge.indicators.rules import Counted, Made, Row
+
+__all__ = ["SOURCES", "Counted", "Made", "Row", "Scope", "Source", "counted", "placed", "read", "series"]
