@@ -8,8 +8,6 @@ import json
 import re
 import tarfile
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from landbridge.command.answer import Answer
@@ -50,11 +48,11 @@ def run(options: argparse.Namespace) -> Answer:
 def _write(tar: tarfile.TarFile) -> dict[str, int]:
     from django.conf import settings
 
-    from landbridge.command.tables import all_models, rows
+    from landbridge.foundation.tables import all_models, applied_migrations, one_view, rows
 
     counts = {}
-    with _one_view():
-        applied = _applied_migrations()
+    with one_view():
+        applied = applied_migrations()
         for model in all_models():
             with tempfile.TemporaryFile() as spool:
                 counts[model._meta.label_lower] = sum(
@@ -70,32 +68,6 @@ def _write(tar: tarfile.TarFile) -> dict[str, int]:
     manifest = {"format": FORMAT, "migrations": applied, "tables": counts}
     _add(tar, "manifest.json", io.BytesIO(json.dumps(manifest, indent=2).encode()))
     return counts
-
-
-@contextmanager
-def _one_view() -> Iterator[None]:
-    """A transaction that sees the database as it was when it began, and that no writer waits for."""
-    from django.db import connection, transaction
-
-    if connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-        return
-    connection.ensure_connection()
-    usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        connection.transaction_mode = usual  # type: ignore[attr-defined]
-
-
-def _applied_migrations() -> list[str]:
-    from django.db import connection
-    from django.db.migrations.recorder import MigrationRecorder
-
-    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
 
 
 def _add(tar: tarfile.TarFile, name: str, content: io.IOBase) -> None:

@@ -1,4 +1,4 @@
-"""`landbridge fingerprint`: counts and content hashes of every table."""
+"""`landbridge fingerprint`: counts and content hashes of every table that lasts: all but sessions and attempts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Answer:  # noqa: ARG001 - every command is called alike
     """Two databases with the same fingerprints hold the same."""
-    from landbridge.command.tables import fingerprints
+    from landbridge.foundation.tables import fingerprints
 
     found = fingerprints()
     lines = [f"{one.rows:>9}  {one.sha256[:16]}  {one.table}" for one in found]

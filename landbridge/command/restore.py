@@ -17,8 +17,6 @@ from landbridge.command.line import CommandFailed
 
 AT_ONCE = 1024 * 1024
 STORED = re.compile(r"files/([0-9a-z]+/)*[0-9a-z]{64}")
-# Rows that `migrate` itself writes; the archive's own take their place.
-FILLED_BY_MIGRATIONS = {"contenttypes.contenttype", "auth.permission"}
 EXAMPLES = "  landbridge restore landbridge-2026-11-21.tar.gz"
 
 
@@ -32,8 +30,9 @@ def run(options: argparse.Namespace) -> Answer:
     from django.core.exceptions import ValidationError
     from django.db import DatabaseError
 
-    from landbridge.command.backup import FORMAT, _applied_migrations
+    from landbridge.command.backup import FORMAT
     from landbridge.command.migrate import migrate_tables
+    from landbridge.foundation.tables import applied_migrations
 
     unreadable = (OSError, EOFError, zlib.error, tarfile.TarError, ValueError, KeyError, TypeError)
     try:
@@ -42,7 +41,7 @@ def run(options: argparse.Namespace) -> Answer:
             if manifest.get("format") != FORMAT:
                 raise CommandFailed(f"{options.archive} is in a format that this version does not read.")
             migrate_tables()
-            if manifest["migrations"] != _applied_migrations():
+            if manifest["migrations"] != applied_migrations():
                 raise CommandFailed(
                     "The archive was written by another version of Landbridge: "
                     "restore it with that version, then upgrade."
@@ -60,7 +59,11 @@ def _read(tar: tarfile.TarFile, expected: dict[str, int]) -> dict[str, int]:
     from django.conf import settings
     from django.db import transaction
 
-    from landbridge.command.tables import all_models, set_sequences_behind_the_highest_keys
+    from landbridge.foundation.tables import (
+        FILLED_BY_MIGRATIONS,
+        all_models,
+        set_sequences_behind_the_highest_keys,
+    )
 
     counts = {}
     with transaction.atomic():
@@ -81,7 +84,7 @@ def _read(tar: tarfile.TarFile, expected: dict[str, int]) -> dict[str, int]:
 
 
 def _read_table(tar: tarfile.TarFile, model: Any) -> int:
-    from landbridge.command.tables import ROWS_AT_ONCE, read_row
+    from landbridge.foundation.tables import ROWS_AT_ONCE, read_row
 
     lines = (line.decode() for line in _member(tar, f"tables/{model._meta.label_lower}.jsonl"))
     count = 0

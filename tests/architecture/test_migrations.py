@@ -25,7 +25,7 @@ def test_the_system_check_finds_nothing():
 
 
 def test_every_constraint_of_the_models_is_in_the_database():
-    from landbridge.command.tables import all_models
+    from landbridge.foundation.tables import all_models
 
     missing = []
     with connection.cursor() as cursor:

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from django.db import models
 
-from landbridge.command.tables import all_models
 from landbridge.foundation.files.models import StoredFile
 from landbridge.foundation.people.models import Person
+from landbridge.foundation.tables import all_models
 from tests.architecture.source import ROOT
 
 pytestmark = pytest.mark.once

@@ -17,11 +17,11 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from landbridge.command import line, tables
-from landbridge.command.tables import fingerprints
-from landbridge.foundation import clock
+from landbridge.command import line
+from landbridge.foundation import clock, tables
 from landbridge.foundation.files.store import receive
 from landbridge.foundation.people.models import Person
+from landbridge.foundation.tables import fingerprints
 from landbridge.organisations.models import Organisation
 from tests.architecture.source import ROOT
 from tests.architecture.world import PDF, make_world

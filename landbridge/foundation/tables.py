@@ -5,14 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import connection, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
 
 ROWS_AT_ONCE = 1000
+# What comes and goes with every click, and says nothing of the network: who is signed in, and who tried lately.
+PASSING = frozenset({"people.attempt", "sessions.session", "usersessions.usersession"})
+# Rows that `migrate` itself writes; those of an archive take their place.
+FILLED_BY_MIGRATIONS = frozenset({"contenttypes.contenttype", "auth.permission"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,13 @@ def all_models() -> list[type[models.Model]]:
 def rows(model: type[models.Model]) -> Iterator[str]:
     """Each row as one line of JSON, in the order of the keys; one at a time, however large the table."""
     for row in model._base_manager.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE):
-        plain = {field.attname: _plain(row, field) for field in model._meta.concrete_fields}
-        yield json.dumps(plain, sort_keys=True, ensure_ascii=False)
+        yield line_of(row)
+
+
+def line_of(row: models.Model) -> str:
+    """One row as its line, without the end of the line."""
+    plain = {field.attname: _plain(row, field) for field in row._meta.concrete_fields}
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False)
 
 
 def read_row(model: type[models.Model], line: str) -> models.Model:
@@ -62,8 +73,30 @@ def read_row(model: type[models.Model], line: str) -> models.Model:
 
 
 def fingerprints() -> list[Fingerprint]:
-    """Every table's count and content hash; equal in two databases that hold the same."""
-    return [_fingerprint(model) for model in all_models()]
+    """The count and content hash of every table that lasts; equal in two databases that hold the same."""
+    return [_fingerprint(model) for model in all_models() if model._meta.label_lower not in PASSING]
+
+
+@contextmanager
+def one_view() -> Iterator[None]:
+    """A transaction that sees the database as it was when it began, and that no writer waits for."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+        return
+    connection.ensure_connection()
+    usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        connection.transaction_mode = usual  # type: ignore[attr-defined]
+
+
+def applied_migrations() -> list[str]:
+    """The migrations that this database has, such as `calls.0001_initial`."""
+    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
 
 
 def set_sequences_behind_the_highest_keys() -> None:
