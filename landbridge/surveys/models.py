@@ -229,6 +229,7 @@ class Sheet(Table):
             models.Index(fields=["state", "due_at"], name="sheet_by_due_moment"),
             models.Index(fields=["about_table", "about_id"], name="sheet_by_what_it_is_about"),
             models.Index(fields=["trigger", "months", "state"], name="sheet_by_trigger"),
+            models.Index(fields=["email", "sent_at"], name="sheet_by_address"),
         ]
 
     def __str__(self) -> str:
@@ -252,7 +253,8 @@ class Answer(Table):
     )
     chosen = models.JSONField(default=list, help_text="The keys of the choices.")
     text = models.TextField(max_length=3000, blank=True)
-    answered_at = models.DateTimeField()
+    answered_at = models.DateTimeField(help_text="When it was first answered: from then on it counts.")
+    changed_at = models.DateTimeField(null=True, help_text="Corrected while the sheet was open.")
 
     objects = Rows["Answer"].as_manager()
 
@@ -267,6 +269,18 @@ class Answer(Table):
 
     def __str__(self) -> str:
         return f"{self.question_id} of {self.sheet_id}"
+
+
+class Refusal(Table):
+    """An address that never wants to be asked again; only its hash is kept."""
+
+    address_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the address.")
+    refused_at = models.DateTimeField()
+
+    objects = Rows["Refusal"].as_manager()
+
+    def __str__(self) -> str:
+        return self.address_hash[:12]
 
 
 class BaselineRows(Rows["Baseline"]):

@@ -12,6 +12,23 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.CreateModel(
+            name="Refusal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "address_hash",
+                    models.CharField(help_text="SHA-256 of the address.", max_length=64, unique=True),
+                ),
+                ("refused_at", models.DateTimeField()),
+            ],
+            options={"abstract": False},
+        ),
+        migrations.CreateModel(
             name="Questionnaire",
             fields=[
                 (
@@ -420,6 +437,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["state", "due_at"], name="sheet_by_due_moment"),
                     models.Index(fields=["about_table", "about_id"], name="sheet_by_what_it_is_about"),
                     models.Index(fields=["trigger", "months", "state"], name="sheet_by_trigger"),
+                    models.Index(fields=["email", "sent_at"], name="sheet_by_address"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -486,7 +504,14 @@ class Migration(migrations.Migration):
                 ),
                 ("chosen", models.JSONField(default=list, help_text="The keys of the choices.")),
                 ("text", models.TextField(blank=True, max_length=3000)),
-                ("answered_at", models.DateTimeField()),
+                (
+                    "answered_at",
+                    models.DateTimeField(help_text="When it was first answered: from then on it counts."),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(help_text="Corrected while the sheet was open.", null=True),
+                ),
                 (
                     "question",
                     models.ForeignKey(
