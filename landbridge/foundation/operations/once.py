@@ -9,9 +9,10 @@ from typing import TypeVar, cast
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from landbridge.foundation import witness
 from landbridge.foundation.operations.models import Operation
 from landbridge.foundation.permissions.guards import Request
-from landbridge.foundation.problems import N_, refuse
+from landbridge.foundation.problems import N_, Refused, refuse
 
 Result = TypeVar("Result", bound=models.Model)
 PLACE_LENGTH = 200
@@ -26,6 +27,16 @@ def once(request: Request, action: Callable[[], Result]) -> Result:
     result. A post without a key is carried out as it is: it comes from a program that did not ask for this
     protection. Refused where what the form brought about is gone since.
     """
+    try:
+        result = _once(request, action)
+    except Refused as refusal:
+        witness.saw_refusal(refusal.problems)
+        raise
+    witness.saw_result(result)
+    return result
+
+
+def _once(request: Request, action: Callable[[], Result]) -> Result:
     key = _key_of(request)
     if key is None:
         return action()

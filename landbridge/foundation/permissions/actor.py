@@ -14,6 +14,7 @@ class Actor:
 
     A company's or provider's hat is scoped to an organisation, a broker's to a region, a finance officer's to a
     partner; office, assessor, organiser and auditor to a programme, or to the whole network where it is None.
+    A program that acts for a person may do no more than its `scopes` name; a person in a browser has none (None).
     """
 
     person_id: int | None
@@ -25,9 +26,12 @@ class Actor:
     programme_id: int | None = None
     organisation_id: int | None = None
     scope_name: str = field(default="", compare=False)
+    scopes: frozenset[str] | None = None
 
     def may(self, permission: P, /) -> bool:
         """Whether the role holds the permission, or everybody who has signed in. Which rows it holds for, `visible_to` says."""
+        if self.scopes is not None and permission not in self.scopes:
+            return False
         if self.role is not None and permission in PERMISSIONS_OF[self.role]:
             return True
         return self.is_signed_in and permission in OF_EVERYBODY

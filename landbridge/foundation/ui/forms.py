@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from landbridge.foundation import witness
 from landbridge.foundation.problems import Problem, Refused
 from landbridge.foundation.ui import formatting
 from landbridge.foundation.ui.inputs import (
@@ -73,6 +74,7 @@ class Form(forms.Form):
         self.refused = False
         self._cleansed: set[str] = set()
         self._require_bounds()
+        witness.saw_form(self)
 
     @property
     def http_status(self) -> int:
