@@ -52,6 +52,7 @@ CHECKS = (
     ("the ladder of imports", "lint-imports --no-logo"),
     ("common security mistakes", "bandit --quiet --recursive -ll --configfile pyproject.toml landbridge"),
     ("that generated documents are fresh", "python -m landbridge docs --check"),
+    ("the messages of the languages", "python -m landbridge messages check"),
 )
 AUDIT = (
     "known vulnerabilities",

@@ -33,6 +33,7 @@ COMMANDS = {
     "permissions": "who may open which page",
     "bench": "measure: search and match, pages, the ledger",
     "docs": "write the generated reference documents",
+    "messages": "the languages: bring their catalogues up to date, check and compile them",
 }
 
 

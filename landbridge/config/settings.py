@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import django_countries
 from csp.constants import NONE, SELF
 
 from landbridge.config.navigation import (  # noqa: F401 - settings in a file of their own
@@ -78,6 +79,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # ── Who we are ───────────────────────────────────────────────────────────────────────────────────────────────────────
 LANDBRIDGE_DEMONSTRATION = switch("DEMONSTRATION")
 LANDBRIDGE_ADDRESS = setting("ADDRESS", "http://127.0.0.1:8000")
+# Under which 360Giving knows us as a publisher; it begins every identifier of an award.
+LANDBRIDGE_360GIVING_PREFIX = setting("360GIVING_PREFIX", "360G-landbridge")
 # Whether the websites of the catalogue are looked at once a week: it reaches out, so an operator switches it on.
 LANDBRIDGE_LINK_CHECKS = switch("LINK_CHECKS")
 DEBUG = switch("DEBUG")
@@ -310,7 +313,7 @@ LANGUAGES = [
     ("es", "Español"),
     ("ca", "Català"),
 ]
-LOCALE_PATHS = [DATA_DIR / "messages"]
+LOCALE_PATHS = [DATA_DIR / "messages", Path(django_countries.__file__).parent / "locale"]  # ours are found first
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

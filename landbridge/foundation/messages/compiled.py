@@ -57,13 +57,12 @@ def _as_bytes(pairs: Iterable[tuple[bytes, bytes]]) -> bytes:
     rows = list(pairs)
     first_table, second_table = 28, 28 + 8 * len(rows)
     place = second_table + 8 * len(rows)
-    tables: list[list[int]] = [[], []]
-    for column, table in enumerate(tables):
+    numbers: list[int] = []
+    for column in (0, 1):
         for row in rows:
-            table += (len(row[column]), place)
+            numbers += (len(row[column]), place)
             place += len(row[column]) + 1
-    head = (MAGIC, 0, len(rows), first_table, second_table, 0, place)
-    numbers = (*head, *tables[0], *tables[1])
+    numbers[:0] = (MAGIC, 0, len(rows), first_table, second_table, 0, place)
     texts = b"".join(row[column] + b"\x00" for column in (0, 1) for row in rows)
     return struct.pack(f"<{len(numbers)}I", *numbers) + texts
 

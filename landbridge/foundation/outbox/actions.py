@@ -82,7 +82,7 @@ def write_text(
 ) -> LetterText:
     """Keep a programme's own words for a letter. Raises Refused with what is wrong beside `subject` and `body`."""
     _check_may_write(by)
-    refuse_if(problems_with_text(name, language=language, subject=subject, body=body))
+    refuse_if(problems_with_text(name, subject=subject, body=body))
     text, _ = LetterText.objects.update_or_create(
         programme=programme, name=name, language=language, defaults={"subject": subject, "body": body}
     )

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.template import TemplateSyntaxError
 
 from landbridge.foundation.audit.record import record
+from landbridge.foundation.messages.spoken import spoken
 from landbridge.foundation.outbox import texts
 from landbridge.foundation.outbox.models import Letter, LetterText, State
 from landbridge.foundation.outbox.recipient import Recipient
@@ -138,7 +139,7 @@ def send_again(*, letter_id: int, by: Actor, at: datetime) -> Letter:
 def _written(
     name: str, person: Recipient, *, email: str, values: Mapping[str, object], programme: str
 ) -> Letter:
-    language = _language_for(person.language)
+    language = spoken(person.language)
     values = {**values, "recipient": person.name or email}
     subject, body = _worded(name, values, programme=programme, language=language)
     return Letter(
@@ -167,15 +168,6 @@ def _worded(name: str, values: Mapping[str, object], *, programme: str, language
                 "The text %s of programme %s does not work any more; ours is sent.", own, programme
             )
     return texts.ours(name, values, language=language)
-
-
-def _language_for(wanted: str) -> str:
-    """The reader's language, where we speak it; else the first of ours."""
-    codes = [code for code, _ in settings.LANGUAGES]
-    if wanted in codes:
-        return wanted
-    tongue = wanted.partition("-")[0]
-    return next((code for code in codes if code.partition("-")[0] == tongue), codes[0])
 
 
 def _link_to(about: models.Model) -> str:

@@ -1,6 +1,6 @@
 """From a text and plain values to a letter's subject and body; our own texts, and the programmes' own.
 
-Ours are templates of the words (`<word>/templates/letters/<name>.txt`, for a language `<name>.<language>.txt`).
+Ours are templates of the words (`<word>/templates/letters/<name>.txt`), whose paragraphs are messages like all others.
 A programme's text is data typed by people: its template language knows nothing but places, `if`, `for` and a few
 filters, and its values are plain, so that no text reaches an object, a query or a file.
 """
@@ -57,7 +57,7 @@ def safe_engine() -> Engine:
 
 def ours(name: str, values: Mapping[str, object], *, language: str) -> tuple[str, str]:
     """Subject and body of our own letter of this name. Raises MissingValue, TemplateDoesNotExist."""
-    template = our_template(name, language=language)
+    template = our_template(name)
     with override(language):
         text = template.render(Context(dict(plain(values)), autoescape=False))
     if "\x00" in text:
@@ -66,17 +66,11 @@ def ours(name: str, values: Mapping[str, object], *, language: str) -> tuple[str
     return one_line(subject), tidy(body)
 
 
-def our_template(name: str, *, language: str) -> Template:
-    """Our letter in this language, or the one that translates itself."""
+def our_template(name: str) -> Template:
+    """Our letter, which translates itself."""
     if not re.fullmatch(r"[a-z_]+(/[a-z_]+)*", name):
         raise TemplateDoesNotExist(name)
-    engine = our_engine()
-    for candidate in (f"letters/{name}.{language}.txt", f"letters/{name}.txt"):
-        try:
-            return engine.get_template(candidate)
-        except TemplateDoesNotExist:
-            continue
-    raise TemplateDoesNotExist(f"letters/{name}.txt")
+    return our_engine().get_template(f"letters/{name}.txt")
 
 
 def theirs(subject: str, body: str, values: Mapping[str, object], *, language: str) -> tuple[str, str]:
@@ -89,9 +83,9 @@ def theirs(subject: str, body: str, values: Mapping[str, object], *, language: s
     return one_line(rendered[0]), tidy(rendered[1])
 
 
-def problems_with_text(name: str, *, language: str, subject: str, body: str) -> Iterator[Problem]:
+def problems_with_text(name: str, *, subject: str, body: str) -> Iterator[Problem]:
     """What is wrong with a programme's own text, before it is saved."""
-    known = STANDARD_PLACES | places_of(our_template(name, language=language).source)
+    known = STANDARD_PLACES | places_of(our_template(name).source)
     for field, text, most in zip(FIELDS, (subject, body), (SUBJECT_LENGTH, BODY_LENGTH), strict=True):
         if not text.strip():
             yield Problem(code="text_empty", message=N_("This is empty."), field=field)

@@ -23,10 +23,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from landbridge.foundation import clock
+from landbridge.foundation.messages.spoken import spoken
 from landbridge.foundation.people import actions, door, queries
 from landbridge.foundation.people.models import Consent, Person
 from landbridge.foundation.permissions.roles import NEEDS_SECOND_FACTOR
@@ -79,7 +81,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Register whoever signs up, with the agreements of the form."""
         data, at = form.cleaned_data, clock.now()
         with transaction.atomic():
-            person = actions.register(name=data["name"], email=data["email"], at=at)
+            language = spoken(get_language() or "")
+            person = actions.register(name=data["name"], email=data["email"], language=language, at=at)
             by = actions.as_actor(person)
             for purpose in Consent.Purpose:
                 if data.get(purpose.value):

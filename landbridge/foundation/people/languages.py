@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -12,7 +11,6 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from landbridge.foundation.messages.spoken import spoken
-from landbridge.foundation.people.models import Person
 
 
 class LanguageMiddleware:
@@ -27,7 +25,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _has_session(request) and request.user.is_authenticated:
-            language = spoken(cast(Person, request.user).language)
+            language = spoken(request.user.language)
             if language != translation.get_language():
                 translation.activate(language)
                 request.LANGUAGE_CODE = language

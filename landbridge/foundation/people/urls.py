@@ -10,13 +10,14 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as elsewhere
 from django.urls import path
 
-from landbridge.foundation.people import second_factor_views, single_sign_on, views
+from landbridge.foundation.people import language_views, second_factor_views, single_sign_on, views
 from landbridge.foundation.permissions.guards import public, signed_in
 
 urlpatterns = [
     # One's own account
     path("", views.profile, name="account_profile"),
     path("agreements/<slug:purpose>/", views.consent, name="account_consent"),
+    path("language/", language_views.language, name="account_language"),
     path("privacy/", views.privacy, name="account_privacy"),
     path("sessions/", views.sessions, name="usersessions_list"),
     path("sessions/others/", signed_in(views.OtherSessions.as_view()), name="account_other_sessions"),

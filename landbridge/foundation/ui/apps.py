@@ -18,5 +18,4 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Nobody has asked for a sentence yet: from here on all are those of the catalogues."""
-        for folder in settings.LOCALE_PATHS:
-            bring_up_to_date(Path(folder))
+        bring_up_to_date(Path(settings.LOCALE_PATHS[0]))

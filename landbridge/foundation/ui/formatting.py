@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format, number_format
 from django.utils.translation import get_language, gettext, ngettext
 from django_countries import countries
 
@@ -33,7 +33,7 @@ def money(amount: Money | None, *, cents: bool | None = None) -> str:
     value = (Decimal(abs(amount.cents)) / 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     digits = _grouped(value, places=places)
     symbol = SYMBOLS.get(amount.currency, amount.currency)
-    gap = SYMBOL_FIRST.get((get_language() or "en").split("-")[0])
+    gap = SYMBOL_FIRST.get(_tongue())
     if gap is None:
         shown = f"{digits}{NBSP}{symbol}"
     else:
@@ -50,10 +50,10 @@ def number(value: float | Decimal | None, *, places: int | None = None) -> str:
 
 
 def percent(share: float | Decimal | None, *, places: int = 0) -> str:
-    """A share between 0 and 1 as a percentage: .66 is "66%" in English and "66 %" elsewhere."""
+    """A share between 0 and 1 as a percentage: .66 is "66%" in English and Dutch, and "66 %" elsewhere."""
     if share is None:
         return ""
-    gap = "" if (get_language() or "en").startswith("en") else NBSP
+    gap = "" if _tongue() in {"en", "nl"} else NBSP
     scaled = (Decimal(str(share)) * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return f"{number(scaled, places=places)}{gap}%"
 
@@ -63,8 +63,8 @@ def file_size(octets: int) -> str:
     if octets < 1_000:
         return ngettext("%(count)s byte", "%(count)s bytes", octets) % {"count": octets}
     if octets < 1_000_000:
-        return f"{number(round(octets / 1_000))}{NBSP}kB"
-    return f"{number(Decimal(octets) / 1_000_000, places=1)}{NBSP}MB"
+        return _unbroken(gettext("%(size)s kB") % {"size": number(round(octets / 1_000))})
+    return _unbroken(gettext("%(size)s MB") % {"size": number(Decimal(octets) / 1_000_000, places=1)})
 
 
 def day(value: dt.date | dt.datetime | None, *, zone: str = "") -> str:
@@ -73,7 +73,13 @@ def day(value: dt.date | dt.datetime | None, *, zone: str = "") -> str:
         return ""
     if isinstance(value, dt.datetime):
         value = _local(value, zone=zone)
-    return _unbroken(date_format(value, gettext("j F Y")))
+    shown = _unbroken(date_format(value, _day_format()))
+    return f"{value.day}er{shown[1:]}" if value.day == 1 and _tongue() == "fr" else shown
+
+
+def _day_format() -> str:
+    """Django's own, but for English, where it shortens the month."""
+    return "j F Y" if _tongue() == "en" else get_format("DATE_FORMAT")
 
 
 def day_in_two(value: dt.date | dt.datetime | None) -> str:
@@ -133,10 +139,10 @@ def urgency(value: dt.datetime | dt.date | None, *, now: dt.datetime) -> str:
 
 
 def state_label(state: object) -> str:
-    """A state in words; an own label (TextChoices) wins over the value with its underscores opened."""
+    """A state in the reader's words; an own label wins over the value with its underscores opened."""
     label = getattr(state, "label", None)
     if label:
-        return str(label)
+        return gettext(str(label))
     text = str(getattr(state, "value", state) or "").replace("_", " ").strip()
     return gettext(text[:1].upper() + text[1:]) if text else ""
 
@@ -211,6 +217,10 @@ def _local(value: dt.datetime, *, zone: str = "") -> dt.datetime:
     if not zone and str(current) != "UTC":
         return timezone.localtime(value)
     return timezone.localtime(value, ZoneInfo(zone or getattr(settings, "LANDBRIDGE_TIME_ZONE", "UTC")))
+
+
+def _tongue() -> str:
+    return (get_language() or "en").partition("-")[0]
 
 
 def _unbroken(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest
 
@@ -46,6 +47,14 @@ def at_work(request: HttpRequest | None, groups: Sequence[tuple[Any, Sequence[Ro
             pages = found if len(found) > 1 else []
         row.append(group)
     return {"items": row, "pages": pages} if len(row) > 1 else {"items": every}
+
+
+def way_back(request: HttpRequest) -> str:
+    """The address at which this page can be opened again; for the answer to a form, that of the form."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", came_from.path, came_from.query, "")) or "/"
 
 
 def _is_near(request: HttpRequest | None, found: Iterable[dict[str, Any]]) -> bool:

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from landbridge.events.models import Event, MeetingTable, Registration, Slot
+from landbridge.foundation.messages.spoken import spoken
 from landbridge.foundation.outbox.recipient import Recipient
 from landbridge.foundation.outbox.tell import ToTell
 from landbridge.foundation.ui.formatting import day
@@ -146,5 +147,4 @@ def _both(pair: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def _in_language_of(person: Registration) -> translation.override:
-    known = {code for code, _name in settings.LANGUAGES}
-    return translation.override(person.language if person.language in known else settings.LANGUAGE_CODE)
+    return translation.override(spoken(person.language))

@@ -68,6 +68,18 @@ def footer_navigation() -> dict[str, Any]:
     return {"items": [{"label": label, "href": href} for label, href in rows if href]}
 
 
+@register.inclusion_tag("ui/_languages.html", takes_context=True)
+def language_switcher(context: Context) -> dict[str, Any]:
+    """The languages of the product, each in its own words; whoever chooses one comes back to this page."""
+    request: HttpRequest | None = context.get("request")
+    return {
+        "languages": settings.LANGUAGES,
+        "href": address("account_language") if request is not None else "",
+        "next": navigation.way_back(request) if request is not None else "",
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
 @register.simple_tag
 def notice_look(tone: str = "") -> dict[str, str]:
     """Tone and icon of a notice, also from the tags of django's messages (success, error, warning)."""
