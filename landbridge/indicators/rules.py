@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -88,3 +89,10 @@ def figure_of(made: Made, rows: Iterable[Row]) -> Counted:
         return Counted(median(sorted(row.share for row in kept)), rows=kept, whole=len(kept))
     found = figure(made, many=len(kept), total=sum((row.share for row in kept), Decimal(0)))
     return Counted(found.value, rows=kept, part=found.part, whole=found.whole)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

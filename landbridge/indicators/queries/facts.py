@@ -46,11 +46,15 @@ class Facts:
     once: str = ""
     is_moment: bool = True
     is_timed: bool = False
+    pk: str = "pk"
+    called: str = ""
 
     @property
     def table(self) -> str:
-        """The table of the rows: of organisations where each counts once."""
-        return Organisation._meta.label_lower if self.once else self.rows.model._meta.label_lower
+        """The table of the rows: of organisations where each counts once; `called` and `pk` name another to open."""
+        if self.once:
+            return Organisation._meta.label_lower
+        return self.called or self.rows.model._meta.label_lower
 
 
 class DaysBetween(Func):
@@ -128,7 +132,7 @@ def listed(facts: Facts, scope: Scope) -> Iterator[Row]:
     """The rows themselves, the earliest first."""
     found = standing(facts, scope).annotate(counts=facts.share or Value(1)).order_by(facts.on, "pk")
     table = facts.table
-    for pk, name, on, share in found.values_list("pk", facts.name, facts.on, "counts"):
+    for pk, name, on, share in found.values_list(facts.pk, facts.name, facts.on, "counts"):
         yield Row(table, pk, str(name), day_of(on), number(share))
 
 

@@ -41,6 +41,8 @@ def series(indicator: Indicator, scope: Scope, days: Sequence[date]) -> list[Dec
     asked = placed(replace(scope, parameters=indicator.parameters, as_of=max(days)))
     if not source.knows(asked):
         return [None] * len(days)
+    if source.is_restated:
+        return [counted(source, replace(asked, as_of=day), with_rows=False).value for day in days]
     if source.facts is not None:
         found = source.facts(asked)
         if not any(one.once for one in found):

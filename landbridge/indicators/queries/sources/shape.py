@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from landbridge.indicators.queries.facts import Facts
 from landbridge.indicators.queries.scopes import Scope
@@ -31,7 +30,8 @@ class Source:
     """A query with a name. It gives facts that the database counts, or rows that were put together in Python.
 
     `divides_by` says by which places it can be told apart: "programme", "phase", "partner", "region"; asked for
-    another place, nothing is known. `ratio` names how many were asked, where rows are answers.
+    another place, nothing is known. `asked` says how many were asked, where rows are answers. With `is_restated` a row
+    changes its share in later days, so that each day of a series is read by itself.
     """
 
     key: str
@@ -45,7 +45,7 @@ class Source:
     divides_by: frozenset[str] = frozenset({"programme", "phase", "partner", "region"})
     kind: Kind = Kind.OUTPUT
     is_euro: bool = False
-    more: dict[str, Any] = field(default_factory=dict)
+    is_restated: bool = False
 
     def knows(self, scope: Scope) -> bool:
         """Whether it can be told apart by this place."""
