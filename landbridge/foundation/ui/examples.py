@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from landbridge.foundation.money import euro
 from landbridge.foundation.problems import N_, Problem, Refused
-from landbridge.foundation.ui import formatting
+from landbridge.foundation.ui import drawn_examples, formatting
 from landbridge.foundation.ui.charts import Bar, Stack
 from landbridge.foundation.ui.forms import (
     DateField,
@@ -128,6 +128,7 @@ def context(*, now: dt.datetime) -> dict[str, Any]:
         "stacks": _stacks(),
         "weeks": [Bar(_("Week %(number)s") % {"number": n}, v) for n, v in enumerate((1, 2, 2, 4, 3, 6, 9, 8, 14, 21), 1)],
         "trend": (1, 2, 2, 4, 3, 6, 9, 8, 14, 21),
+        "shapes": drawn_examples.context(),
         "marks": marks(),
         "flows": (Flow("Oxford", "Liège", 4), Flow("Copenhagen", "Stuttgart", 6), Flow("Barcelona", "Nantes", 2), Flow("Eindhoven", "Oxford", 3)),
     }  # fmt: skip

@@ -53,11 +53,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A flow as a curve and its width."""
+    """A flow as a curve, its width, and the arrow head in the middle of it that says which way."""
 
     path: str
     width: float
     flow: Flow
+    head: str = ""
 
 
 def width() -> int:
@@ -142,8 +143,21 @@ def arcs(flows: Sequence[Flow], marks: Sequence[RegionMark]) -> list[Arc]:
             (x1, y1), (x2, y2) = where[flow.origin], where[flow.target]
             bend_x, bend_y = (x1 + x2) / 2 + (y2 - y1) * 0.22, (y1 + y2) / 2 - (x2 - x1) * 0.22
             path = f"M{x1:.0f} {y1:.0f}Q{bend_x:.0f} {bend_y:.0f} {x2:.0f} {y2:.0f}"
-            drawn.append(Arc(path, round(1.5 + min(math.sqrt(flow.count), 6), 1), flow))
+            middle = ((x1 + x2) / 4 + bend_x / 2, (y1 + y2) / 4 + bend_y / 2)
+            wide = round(1.5 + min(math.sqrt(flow.count), 6), 1)
+            head = _head(*middle, turn=math.atan2(y2 - y1, x2 - x1), size=6 + wide)
+            drawn.append(Arc(path, wide, flow, head))
     return drawn
+
+
+def _head(x: float, y: float, *, turn: float, size: float) -> str:
+    """A triangle around a point that looks in a direction; at its middle the curve runs parallel to its chord."""
+    corners = ((size, 0.0), (-size * 0.7, size * 0.7), (-size * 0.7, -size * 0.7))
+    turned = (
+        (x + dx * math.cos(turn) - dy * math.sin(turn), y + dx * math.sin(turn) + dy * math.cos(turn))
+        for dx, dy in corners
+    )
+    return "M" + "L".join(f"{px:.0f} {py:.0f}" for px, py in turned) + "Z"
 
 
 def free_label(
