@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from landbridge.access.models import Request
-from landbridge.coaching.models import Case
+from landbridge.coaching.models import Case, Partnership
 from landbridge.collaborations.states import Followed, Origin, Owner, S, Stepped
 from landbridge.enquiries.models import Enquiry
 from landbridge.foundation.fields import MoneyField
@@ -59,6 +59,17 @@ class Collaboration(Table):
     )
     voucher = models.OneToOneField(
         Voucher, null=True, blank=True, on_delete=models.PROTECT, related_name="collaboration"
+    )
+    meeting = models.OneToOneField(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="collaboration"
+    )
+    partnership = models.OneToOneField(
+        Partnership,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="collaboration",
+        help_text="Of a coaching's report.",
     )
     since = models.DateField()
     state = models.CharField(max_length=20, default=S.RUNNING)
@@ -228,7 +239,7 @@ class NextStep(Table):
         indexes = [models.Index(fields=["state", "due_on"], name="next_step_by_due_day")]
 
     def __str__(self) -> str:
-        return self.text
+        return self.text or f"Next step {self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("collaborations:next_step", args=[self.pk])
@@ -236,3 +247,8 @@ class NextStep(Table):
     @property
     def shown_state(self) -> Stepped:
         return Stepped(self.state)
+
+    @property
+    def shown_owner(self) -> str:
+        """Whose turn it is, in words."""
+        return gettext(Owner(self.owner).label)

@@ -95,6 +95,28 @@ FOLLOWED_NAMES = {
 }
 
 
+# ── What closed ──────────────────────────────────────────────────────────────────────────────────────────────────────
+class Closed(StrEnum):
+    """What has ended, and wants to know what comes next."""
+
+    VOUCHER = "voucher"
+    INTRODUCTION = "introduction"
+    MEETING = "meeting"
+    COACHING = "coaching"
+
+    @property
+    def label(self) -> str:
+        return CLOSED_NAMES[self]
+
+
+CLOSED_NAMES = {
+    Closed.VOUCHER: N_("A voucher"),
+    Closed.INTRODUCTION: N_("An introduction"),
+    Closed.MEETING: N_("A meeting"),
+    Closed.COACHING: N_("A coaching"),
+}
+
+
 # ── The next step ────────────────────────────────────────────────────────────────────────────────────────────────────
 class Owner(StrEnum):
     """Whose turn it is."""

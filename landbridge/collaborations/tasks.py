@@ -1,4 +1,4 @@
-"""What is recorded by itself: whatever ended as a collaboration."""
+"""What happens to collaborations by itself: recording what ended as one, a word on the day of a next step."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ def bring() -> None:
     at = clock.now()
     for origin, row_id in list(queries.waiting()):
         actions.record_from(origin=origin, row_id=row_id, by=SYSTEM, at=at)
+
+
+@task()
+def remind() -> None:
+    """Every morning: write to those whose next step is due; once for each step and day."""
+    at = clock.now()
+    for pk in list(queries.to_remind(at=at)):
+        actions.remind(step_id=pk, by=SYSTEM, at=at)

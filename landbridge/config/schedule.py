@@ -20,6 +20,12 @@ SCHEDULE = (
         task="landbridge.collaborations.tasks.bring",
     ),
     Recurring(
+        name="collaborations.remind",
+        every=timedelta(days=1),
+        offset=timedelta(hours=6, minutes=20),
+        task="landbridge.collaborations.tasks.remind",
+    ),
+    Recurring(
         name="audit.seal",
         every=timedelta(minutes=10),
         task="landbridge.foundation.audit.tasks.seal",

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
 from landbridge.claims.models import Claim
-from landbridge.desk.queries import access, catalogue, coaching, enquiries, introductions
+from landbridge.desk.queries import access, catalogue, coaching, enquiries, following, introductions
 from landbridge.desk.queries.desks import due_today
 from landbridge.desk.queries.drafts import open_drafts
 from landbridge.desk.queries.parts import MOST, Home, Tile, by_deadline
@@ -28,7 +28,7 @@ DAYS_AHEAD = 60
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """At most nineteen queries, whatever the rows."""
+    """At most twenty-one queries, whatever the rows."""
     here = actor.region_id
     tasks = [
         Task(
@@ -45,6 +45,7 @@ def home(actor: Actor, *, at: datetime) -> Home:
     tasks += access.to_do(actor)
     tasks += coaching.to_do(actor)
     tasks += coaching.coaches_to_look_at(actor)
+    tasks += following.to_do(actor, at=at)
     tasks += introductions.to_carry_on(actor)
     tasks += enquiries.of_desk(actor)
     tasks += [

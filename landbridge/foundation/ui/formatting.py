@@ -159,8 +159,9 @@ TONES: Mapping[str, str] = {
     **dict.fromkeys(("rejected", "ineligible", "refused", "failed", "suspended", "recovered"), "bad"),
     **dict.fromkeys(("waiting", "returned", "due", "overdue", "asked", "reserve", "reserved"), "wait"),
     **dict.fromkeys(("new", "on_hold", "quarantine", "outcome_known"), "wait"),
-    **dict.fromkeys(("selected", "pitched", "live"), "good"),
-    **dict.fromkeys(("judging",), "info"),
+    **dict.fromkeys(("selected", "pitched", "live", "finished"), "good"),
+    **dict.fromkeys(("judging", "planned"), "info"),
+    **dict.fromkeys(("shown",), "wait"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Reading collaborations: lists, where each came from, what waits to be recorded, and what is off."""
+"""Reading collaborations: lists, where each came from, and what waits to be recorded."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from landbridge.access.models import Request
 from landbridge.access.states import S as AccessState
+from landbridge.coaching.models import Case, Partnership
 from landbridge.collaborations.models import Collaboration, CollaborationRows
 from landbridge.collaborations.states import Origin
 from landbridge.enquiries.models import Enquiry
@@ -18,6 +19,7 @@ from landbridge.foundation.permissions.actor import Actor
 from landbridge.introductions.models import Introduction
 from landbridge.introductions.states import Outcome
 from landbridge.introductions.states import S as IntroductionState
+from landbridge.meetings.models import Meeting
 from landbridge.organisations.models import Organisation
 from landbridge.vouchers.models import Voucher
 from landbridge.vouchers.states import S as VoucherState
@@ -40,6 +42,8 @@ class Known:
     introduction: Introduction | None = None
     access_request: Request | None = None
     voucher: Voucher | None = None
+    meeting: Meeting | None = None
+    partnership: Partnership | None = None
 
     def links(self) -> dict[str, Model]:
         """The rows that it comes from, by the columns that name them."""
@@ -47,16 +51,18 @@ class Known:
         return {name: row for name, row in found.items() if row is not None}
 
 
-LINKS = ("enquiry", "introduction", "access_request", "voucher")
+LINKS = ("enquiry", "introduction", "access_request", "voucher", "meeting", "partnership")
 
 
 def listed(
-    rows: CollaborationRows, *, origin: str = "", region: str = "", text: str = ""
+    rows: CollaborationRows, *, origin: str = "", region: str = "", state: str = "", text: str = ""
 ) -> QuerySet[Collaboration]:
     """Collaborations for a list or export, the newest first."""
     found = rows.select_related(*SIDES)
     if origin:
         found = found.filter(origin=origin)
+    if state:
+        found = found.filter(state=state)
     if region:
         found = found.filter(Q(company__region_id=region) | Q(provider__region_id=region))
     if text:
@@ -81,6 +87,8 @@ def origins_of(found: Collaboration, *, actor: Actor) -> list[Model]:
         (Introduction, found.introduction_id),
         (Request, found.access_request_id),
         (Voucher, found.voucher_id),
+        (Meeting, found.meeting_id),
+        (Case, found.partnership.report.case_id if found.partnership else None),
     )
     rows = [table.objects.visible_to(actor).filter(pk=pk).first() for table, pk in tables if pk]
     return [row for row in rows if row is not None]
@@ -180,7 +188,7 @@ def recorded_for(known: Known) -> Collaboration | None:
     other kind, they are taken for one.
     """
     rows = Collaboration.objects.for_update()
-    for name in ("voucher", "access_request", "introduction"):
+    for name in ("voucher", "access_request", "introduction", "meeting", "partnership"):
         row = getattr(known, name)
         found = rows.filter(**{name: row}).first() if row is not None else None
         if found is not None:
@@ -191,22 +199,3 @@ def recorded_for(known: Known) -> Collaboration | None:
     between = rows.filter(company_id=known.company_id, provider_id=known.provider_id, access_request=None)
     alike = list(between.filter(**{f"{known.origin}__isnull": True, f"{other}__isnull": False})[:2])
     return alike[0] if len(alike) == 1 else None
-
-
-def findings() -> Iterator[str]:
-    """Collaborations whose sides are other people than those of what they came from."""
-    rows = Collaboration.objects.select_related(
-        "enquiry", "introduction", "access_request", "voucher__application"
-    )
-    for one in rows.order_by("pk").iterator(chunk_size=500):
-        sides = (one.company_id, one.provider_id)
-        if one.enquiry and one.enquiry.company_id != one.company_id:
-            yield f"Collaboration {one} names another company than its enquiry."
-        for name, origin in (("introduction", one.introduction), ("request", one.access_request)):
-            if origin and (origin.company_id, origin.provider_id) != sides:
-                yield f"Collaboration {one} has other sides than its {name}."
-        application = one.voucher.application if one.voucher else None
-        if application and (application.applicant_id, application.provider_id) != sides:
-            yield f"Collaboration {one} has other sides than its voucher."
-        if one.origin == Origin.ACCESS and one.access_request_id is None:
-            yield f"Collaboration {one} came of access, but names no request."

@@ -1,4 +1,4 @@
-"""Recording who works with whom: by a desk, or by itself from what led to it."""
+"""Recording who works with whom: by a desk, by itself from what led to it, or by one click from what was heard of."""
 
 from __future__ import annotations
 
@@ -90,6 +90,23 @@ def record_from(*, origin: Origin, row_id: int, by: Actor, at: datetime) -> Coll
 
 
 @transaction.atomic
+def record_partnership(*, partnership_id: int, by: Actor, at: datetime) -> Collaboration:
+    """A desk takes over a partnership of a coaching's report; asked twice, nothing changes the second time.
+
+    Refused where no organisation of the network has the partner's name.
+    """
+    _require(by=by)
+    return _taken_over(queries.known_of_partnership(partnership_id, actor=by), by=by, at=at)
+
+
+@transaction.atomic
+def record_meeting(*, meeting_id: int, by: Actor, at: datetime) -> Collaboration:
+    """A desk takes over two organisations that met and went on; asked twice, nothing changes the second time."""
+    _require(by=by)
+    return _taken_over(queries.known_of_meeting(meeting_id, actor=by), by=by, at=at)
+
+
+@transaction.atomic
 def describe(
     *, collaboration_id: int, title: str, text: str, instrument: str, by: Actor, at: datetime
 ) -> Collaboration:
@@ -101,6 +118,18 @@ def describe(
     found.save(update_fields=["title", "text", "instrument"])
     record("collaboration.described", found, by=by, at=at)
     return found
+
+
+def _taken_over(known: queries.Known, *, by: Actor, at: datetime) -> Collaboration:
+    found = queries.recorded_for(known)
+    if found is not None:
+        return found
+    refuse_if(
+        rules.problems_with_sides(
+            company_id=known.company_id or None, provider_id=known.provider_id or None, is_within_reach=True
+        )
+    )
+    return _kept(known, text="", by=by, at=at)
 
 
 def _kept(known: queries.Known, *, text: str, by: Actor, at: datetime) -> Collaboration:

@@ -1,22 +1,22 @@
-"""Pages of collaborations: the list, one of them, recording one, the table to take away."""
+"""Pages of collaborations: the list, one of them, recording one, the table to take away, what desks have heard of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from landbridge.collaborations import actions, queries
 from landbridge.collaborations.forms import CollaborationFilters, DescriptionForm, NoteForm
 from landbridge.collaborations.models import Collaboration
-from landbridge.collaborations.states import Origin
+from landbridge.collaborations.states import NAME_OF, Origin, S
+from landbridge.collaborations.views.shared import collaboration_page, crumbs_of, list_crumbs, seen_by
 from landbridge.foundation.exports import csv_response
-from landbridge.foundation.operations.form_pages import form_page, posted
-from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.permissions.guards import Request, needs
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui.listing import page_of
@@ -33,6 +33,8 @@ def collaborations(request: Request) -> HttpResponse:
         "page": page_of(request, rows),
         "filters": filters,
         "records": request.actor.may(P.COLLABORATION_RECORD),
+        "follows": request.actor.may(P.COLLABORATION_FOLLOW),
+        "breadcrumbs": [Crumb(_("Collaborations"))],
     }
     return render(request, "collaborations/collaborations.html", context)
 
@@ -45,7 +47,7 @@ def export(request: Request) -> HttpResponseBase:
     rows = queries.listed(Collaboration.objects.visible_to(request.actor), **filters.chosen)
     header = [
         _("Number"), _("Title"), _("Company"), _("Its region"), _("Partner"), _("Partner's region"), _("Since"),
-        _("Under what"), _("Came of"),
+        _("Under what"), _("Came of"), _("State"), _("Ended on"), _("Renewals"),
     ]  # fmt: skip
     return csv_response("collaborations", header, _lines(rows.iterator(chunk_size=1000)))
 
@@ -53,17 +55,43 @@ def export(request: Request) -> HttpResponseBase:
 @needs(P.COLLABORATION_SEE)
 @require_GET
 def collaboration(request: Request, pk: int) -> HttpResponse:
-    """One collaboration: who, since when, under what, and where it came from."""
-    found = _seen_by(request.actor, pk)
+    """One collaboration: who, since when, under what, where it came from, how it goes on, what followed."""
+    return collaboration_page(request, pk)
+
+
+@needs(P.COLLABORATION_RECORD)
+@require_GET
+def heard_of(request: Request) -> HttpResponse:
+    """Partnerships of coachings and meetings that may have become a collaboration; one click records each."""
     context = {
-        "found": found,
-        "origin": _(Origin(found.origin).label),
-        "origins": queries.origins_of(found, actor=request.actor),
-        "may_describe": request.actor.may(P.COLLABORATION_RECORD),
-        "breadcrumbs": [*_crumbs(), Crumb(found.number)],
-        "sees_history": request.actor.may(P.AUDIT_SEE),
+        "page": page_of(request, queries.heard_of(request.actor, at=request.now)),
+        "breadcrumbs": [*list_crumbs(), Crumb(_("Heard of"))],
     }
-    return render(request, "collaborations/collaboration.html", context)
+    return render(request, "collaborations/heard_of.html", context)
+
+
+@needs(P.COLLABORATION_RECORD)
+@require_POST
+def partnership(request: Request, partnership_pk: int) -> HttpResponse:
+    """Record a partnership of a coaching."""
+    return button_pressed(
+        request,
+        lambda: actions.record_partnership(partnership_id=partnership_pk, by=request.actor, at=request.now),
+        done=_("Recorded."),
+        back=reverse("collaborations:heard_of"),
+    )
+
+
+@needs(P.COLLABORATION_RECORD)
+@require_POST
+def met(request: Request, met_pk: int) -> HttpResponse:
+    """Record two who met at an event."""
+    return button_pressed(
+        request,
+        lambda: actions.record_meeting(meeting_id=met_pk, by=request.actor, at=request.now),
+        done=_("Recorded."),
+        back=reverse("collaborations:heard_of"),
+    )
 
 
 @needs(P.COLLABORATION_RECORD)
@@ -81,14 +109,14 @@ def new(request: Request) -> HttpResponse:
         ),
         save=_("Record it"),
         done=_("Recorded."),
-        crumbs=_crumbs(),
+        crumbs=list_crumbs(),
     )
 
 
 @needs(P.COLLABORATION_RECORD)
 def text(request: Request, pk: int) -> HttpResponse:
     """Say more of what they do."""
-    found = _seen_by(request.actor, pk)
+    found = seen_by(request.actor, pk)
     initial = {name: getattr(found, name) for name in ("title", "text", "instrument")}
     form = DescriptionForm(posted(request), initial=initial)
     return form_page(
@@ -100,7 +128,7 @@ def text(request: Request, pk: int) -> HttpResponse:
         title=_("Describe the collaboration"),
         save=_("Save"),
         done=_("Saved."),
-        crumbs=[*_crumbs(), Crumb(found.number, found.get_absolute_url())],
+        crumbs=crumbs_of(found),
     )
 
 
@@ -116,13 +144,7 @@ def _lines(rows: Iterator[Collaboration]) -> Iterator[list[object]]:
             row.since,
             row.instrument,
             _(Origin(row.origin).label),
+            _(NAME_OF[S(row.state)]),
+            row.ended_on,
+            row.renewals,
         ]
-
-
-def _crumbs() -> list[Crumb]:
-    return [Crumb(_("Collaborations"), reverse("collaborations:collaborations"))]
-
-
-def _seen_by(actor: Actor, pk: int) -> Collaboration:
-    rows = Collaboration.objects.visible_to(actor).select_related(*queries.SIDES)
-    return get_object_or_404(rows, pk=pk)
