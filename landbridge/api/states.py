@@ -1,4 +1,4 @@
-"""The states of a delivery to a webhook."""
+"""The states of a delivery to a webhook, and of an archive that somebody ordered."""
 
 from __future__ import annotations
 
@@ -21,4 +21,23 @@ DELIVERED_NAMES = {
     Delivered.WAITING: N_("Waiting"),
     Delivered.DELIVERED: N_("Delivered"),
     Delivered.FAILED: N_("Given up"),
+}
+
+
+class Ordered(StrEnum):
+    ORDERED = "ordered"
+    READY = "ready"
+    SPOILT = "spoilt"
+    GONE = "gone"
+
+    @property
+    def label(self) -> str:
+        return ORDERED_NAMES[self]
+
+
+ORDERED_NAMES = {
+    Ordered.ORDERED: N_("Being written"),
+    Ordered.READY: N_("Ready"),
+    Ordered.SPOILT: N_("Could not be written"),
+    Ordered.GONE: N_("Deleted"),
 }

@@ -30,6 +30,7 @@ COMMANDS = {
     "fingerprint": "count and hash every table",
     "backup": "write everything into one archive",
     "restore": "read an archive into an empty database",
+    "archive": "everything the network owns in one documented file, to take it away",
     "permissions": "who may open which page",
     "bench": "measure: search and match, pages, the ledger",
     "docs": "write the generated reference documents",

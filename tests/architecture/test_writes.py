@@ -21,7 +21,7 @@ ROWS = {
     "order_by", "current", "open",
 }  # fmt: skip
 
-# The kernels that write for everyone, each for its own table; and the command that reads a backup.
+# The kernels that write for everyone, each for its own table; and what reads a backup or an archive.
 KERNELS = {
     "landbridge/foundation/audit/record.py",
     "landbridge/foundation/audit/chain.py",
@@ -35,6 +35,7 @@ KERNELS = {
     "landbridge/foundation/search/pgvector.py",  # and so is this
     "landbridge/foundation/search/postgres_engine.py",  # and this
     "landbridge/foundation/people/adapter.py",  # where allauth asks us to keep its own rows
+    "landbridge/foundation/archive/reading.py",
     "landbridge/command/restore.py",
 }
 

@@ -12,6 +12,26 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.CreateModel(
+            name="Window",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        help_text="key: and its number, or a hash of the address.", max_length=64, unique=True
+                    ),
+                ),
+                ("begins_at", models.DateTimeField()),
+                ("count", models.PositiveIntegerField(default=0)),
+            ],
+            options={"abstract": False},
+        ),
+        migrations.CreateModel(
             name="CalendarAddress",
             fields=[
                 (
@@ -75,6 +95,12 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField()),
                 (
+                    "stopped_at",
+                    models.DateTimeField(
+                        help_text="Paused by its owner, or after too many failures.", null=True
+                    ),
+                ),
+                (
                     "membership",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -84,6 +110,71 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={"abstract": False},
+        ),
+        migrations.CreateModel(
+            name="Archive",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(default=landbridge.api.states.Ordered["ORDERED"], max_length=20)),
+                ("ordered_by_name", models.CharField(max_length=150)),
+                ("ordered_at", models.DateTimeField()),
+                ("written_at", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField(help_text="When the file is deleted.", null=True)),
+                ("size", models.PositiveBigIntegerField(help_text="Octets.", null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("rows", models.PositiveBigIntegerField(null=True)),
+                ("files", models.PositiveIntegerField(null=True)),
+                ("problem", models.CharField(blank=True, max_length=300)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    landbridge.api.states.Ordered["ORDERED"],
+                                    landbridge.api.states.Ordered["READY"],
+                                    landbridge.api.states.Ordered["SPOILT"],
+                                    landbridge.api.states.Ordered["GONE"],
+                                ],
+                            )
+                        ),
+                        name="an_ordered_archive_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", landbridge.api.states.Ordered["READY"]), _negated=True),
+                            models.Q(
+                                ("ends_at__isnull", False),
+                                ("size__isnull", False),
+                                ("written_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_archive_that_is_ready_has_its_moment_and_size",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", landbridge.api.states.Ordered["ORDERED"])),
+                        fields=("state",),
+                        name="one_archive_is_written_at_a_time",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Key",
@@ -151,7 +242,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("event", models.CharField(max_length=80)),
-                ("entry_id", models.BigIntegerField(help_text="The entry of the record that it tells of.")),
+                (
+                    "entry_id",
+                    models.BigIntegerField(help_text="The entry of the record; none: a test.", null=True),
+                ),
                 ("body", models.JSONField(default=dict)),
                 (
                     "state",
@@ -160,6 +254,12 @@ class Migration(migrations.Migration):
                 ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("status", models.PositiveSmallIntegerField(null=True)),
                 ("answer", models.CharField(blank=True, max_length=500)),
+                (
+                    "log",
+                    models.JSONField(
+                        default=list, help_text="Each try: when, what came back, how long it took."
+                    ),
+                ),
                 ("created_at", models.DateTimeField()),
                 ("tried_at", models.DateTimeField(null=True)),
                 ("next_at", models.DateTimeField(null=True)),
