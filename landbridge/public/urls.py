@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from landbridge.public.views import awards, calls, figures, home, machines, network, oai, open_data, texts
+from landbridge.public.views import (
+    awards,
+    calls,
+    common_grants,
+    figures,
+    home,
+    machines,
+    network,
+    oai,
+    open_data,
+    texts,
+)
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +29,12 @@ urlpatterns: list[URLPattern] = [
     path("programme/<slug:key>/", network.programme, name="programme"),
     path("awards/", awards.awards, name="awards"),
     path("awards/export.csv", awards.export, name="awards_export"),
+    path("awards/export.xlsx", awards.sheet, name="awards_sheet"),
+    path("awards/360giving.json", awards.giving, name="giving"),
+    path("common-grants/awards", common_grants.awards, name="open_awards"),
+    path("common-grants/awards/<uuid:award>", common_grants.award, name="open_award"),
+    path("common-grants/opportunities", common_grants.opportunities, name="opportunities"),
+    path("common-grants/opportunities/<uuid:opportunity>", common_grants.opportunity, name="opportunity"),
     path("results/", figures.figures, name="figures"),
     path("open-data/", open_data.open_data, name="open_data"),
     path("open-data/catalogue.jsonld", open_data.dcat_catalogue, name="dcat"),

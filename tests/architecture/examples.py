@@ -279,6 +279,8 @@ TEXTS = {
     "page": "1",
     "kind": "service",
     "language": "fr",
+    "award": "00000000-0000-8000-8000-00000000dead",  # CommonGrants; nobody's
+    "opportunity": "00000000-0000-8000-8000-00000000dead",
 }
 
 _THING_OF = {name: thing for thing, names in PK.items() for name in names}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from landbridge.foundation.exports import csv_response
+from landbridge.foundation.exports import csv_response, xlsx_response
 from landbridge.foundation.permissions.guards import Request, public
 from landbridge.foundation.ui.listing import page_of
 from landbridge.public.forms import AwardFilters
 from landbridge.public.queries import awards as register
+from landbridge.public.register import giving as open_giving
 
 
 @public
@@ -28,6 +29,7 @@ def awards(request: Request) -> HttpResponse:
         "is_filtered": bool(filters),
         "here": reverse("public:awards"),
         "export": f"{reverse('public:awards_export')}?{request.GET.urlencode()}",
+        "sheet": f"{reverse('public:awards_sheet')}?{request.GET.urlencode()}",
         "to": filters.get("to", ""),
     }
     return render(request, "public/awards.html", context)
@@ -40,6 +42,27 @@ def export(request: Request) -> StreamingHttpResponse:
     form = AwardFilters(request.GET, choices=register.choices())
     rows = register.as_table(register.listed({**form.chosen, **_only_in_the_address(request)}))
     return csv_response("awards", register.COLUMNS, rows)
+
+
+@public
+@require_safe
+def sheet(request: Request) -> FileResponse:
+    """The same awards as a spreadsheet."""
+    form = AwardFilters(request.GET, choices=register.choices())
+    rows = register.as_table(register.listed({**form.chosen, **_only_in_the_address(request)}))
+    return xlsx_response("awards", register.COLUMNS, rows, sheet="Awards")
+
+
+@public
+@require_safe
+def giving(request: Request) -> StreamingHttpResponse:
+    """All awards as a 360Giving package; 404 before the first award, because a package holds one at least."""
+    if not register.granted().exists():
+        raise Http404
+    response = StreamingHttpResponse(open_giving.package(at=request.now), content_type="application/json")
+    response["Content-Disposition"] = 'attachment; filename="landbridge-360giving.json"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _only_in_the_address(request: Request) -> dict[str, str]:

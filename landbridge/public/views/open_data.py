@@ -33,6 +33,7 @@ def open_data(request: Request) -> HttpResponse:
         "licence_name": licence.NAME,
         "licence_address": licence.ADDRESS,
         "count": Record.objects.public().count(),
+        "register": _ways_of_the_register(),
     }
     return render(request, "public/open_data.html", context)
 
@@ -118,6 +119,16 @@ def _ways() -> list[dcat.Distribution]:
         title = _("JSON, by cursor and by what changed since")
         ways.append(dcat.Distribution(title, whole, "JSON", "application/json", is_service=True))
     return ways
+
+
+def _ways_of_the_register() -> list[tuple[str, str]]:
+    return [
+        (_("Awards as CSV"), _full("public:awards_export")),
+        (_("Awards as a spreadsheet"), _full("public:awards_sheet")),
+        (_("Awards in the 360Giving Data Standard 1.4"), _full("public:giving")),
+        (_("Awards in CommonGrants 0.4"), _full("public:open_awards")),
+        (_("Calls as opportunities in CommonGrants 0.4"), _full("public:opportunities")),
+    ]
 
 
 def _full(name: str, *args: object) -> str:
