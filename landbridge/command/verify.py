@@ -36,10 +36,11 @@ CHECKS = {
     "collaborations": "landbridge.collaborations.queries.findings",
     "events": "landbridge.events.queries.findings.findings",
     "pitches": "landbridge.pitches.queries.findings.findings",
+    "indicators": "landbridge.indicators.queries.findings.findings",
 }
 
 # Each has its step `append_only(…)` in a migration.
-APPEND_ONLY = ("audit_entry", "audit_seal", "budgets_entry")
+APPEND_ONLY = ("audit_entry", "audit_seal", "budgets_entry", "collaborations_turn")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
