@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,11 @@ class Told:
     kind: str
     side: str
     is_own: bool
+
+    @property
+    def counted(self) -> int:
+        """One job, or more than one: half a post is one, one and a half are two."""
+        return math.ceil(self.row.jobs or 0)
 
 
 def turns_of(found: Collaboration) -> list[Turn]:
