@@ -22,6 +22,7 @@ from landbridge.demonstration import (
     pitches,
     replay,
     webinars,
+    years,
 )
 from landbridge.demonstration.people import BACKGROUND, MEMBERS, PLACES, Member, Place
 from landbridge.foundation.money import euro
@@ -83,6 +84,7 @@ PLAYED = (
     (coaching, "Coaching companies …"),
     (webinars, "Holding webinars …"),
     (pitches, "Letting companies pitch to investors …"),
+    (years, "Simulating five years of an earlier programme …"),
 )
 
 

@@ -1,0 +1,77 @@
+"""Five simulated years of a programme before today's: everything that figures and dashboards are made of.
+
+All of it is invented, marked as demonstration data, and always the same for the same seed, scale and moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from landbridge.demonstration.years import applying, asking, gathering, granting, introducing, paying
+from landbridge.demonstration.years.ground import KEY, laid
+from landbridge.demonstration.years.writing import note
+from landbridge.programmes.models import Programme
+
+SEED = 1
+IN_DEMONSTRATION = (
+    0.12  # of the five years at full scale: enough to fill every page, quick enough to begin with
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """How many of each were written."""
+
+    companies: int
+    enquiries: int
+    introductions: int
+    requests: int
+    applications: int
+    vouchers: int
+    claims: int
+    entries: int
+    events: int
+    guests: int
+    webinars: int
+
+
+def is_there() -> bool:
+    """Whether the years were simulated before."""
+    return Programme.objects.filter(key=KEY).exists()
+
+
+def play(*, at: datetime) -> None:
+    """The years of the demonstration, before this moment."""
+    simulate(seed=SEED, scale=IN_DEMONSTRATION, at=at)
+
+
+@transaction.atomic
+def simulate(*, seed: int = SEED, scale: float = 1.0, at: datetime) -> Simulated:
+    """Write five years that ended days before `at`; at scale 1 with 5,000 enquiries and 1,000 vouchers."""
+    ground = laid(seed=seed, scale=scale, at=at)
+    enquiries = asking.asked(ground)
+    introductions = introducing.met(ground, enquiries)
+    applications = applying.applied(ground, introductions)
+    vouchers = granting.granted(ground, applications)
+    claims = paying.paid(ground, vouchers)
+    entries = granting.book(ground, vouchers)
+    events, guests = gathering.gathered(ground)
+    webinars = gathering.listened(ground)
+    found = Simulated(
+        companies=len(ground.companies),
+        enquiries=len(enquiries),
+        introductions=len(introductions),
+        requests=sum(one.request is not None for one in introductions),
+        applications=len(applications),
+        vouchers=len(vouchers),
+        claims=len(claims),
+        entries=entries,
+        events=len(events),
+        guests=len(guests),
+        webinars=len(webinars),
+    )
+    note(ground.programme, at=at, **asdict(found))
+    return found
