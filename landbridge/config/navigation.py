@@ -70,6 +70,7 @@ LANDBRIDGE_WORK = [
             (_l("Letters"), "outbox:list", P.LETTER_SEE),
             (_l("Incoming mail"), "inbox:list", P.MAIL_SORT),
             (_l("Record"), "record:record", P.AUDIT_SEE),
+            (_l("Archive"), "api:archives", P.NETWORK_EXPORT),
         ],
     ),
 ]

@@ -26,6 +26,12 @@ SCHEDULE = (
         task="landbridge.collaborations.tasks.remind",
     ),
     Recurring(
+        name="api.end_archives",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=34),
+        task="landbridge.api.tasks.archives.end",
+    ),
+    Recurring(
         name="audit.seal",
         every=timedelta(minutes=10),
         task="landbridge.foundation.audit.tasks.seal",

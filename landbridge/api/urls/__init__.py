@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from landbridge.api.urls import calendar, keys, machines, webhooks
+from landbridge.api.urls import archives, calendar, keys, machines, webhooks
 
 app_name = "api"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *keys.urlpatterns,
     *webhooks.urlpatterns,
     *calendar.urlpatterns,
+    *archives.urlpatterns,
 ]

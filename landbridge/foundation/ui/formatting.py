@@ -161,7 +161,9 @@ TONES: Mapping[str, str] = {
     **dict.fromkeys(("new", "on_hold", "quarantine", "outcome_known"), "wait"),
     **dict.fromkeys(("selected", "pitched", "live", "finished"), "good"),
     **dict.fromkeys(("judging", "planned"), "info"),
-    **dict.fromkeys(("shown",), "wait"),
+    **dict.fromkeys(("shown", "ordered"), "wait"),
+    **dict.fromkeys(("delivered",), "good"),
+    **dict.fromkeys(("spoilt",), "bad"),
 }
 
 

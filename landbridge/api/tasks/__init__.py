@@ -1,0 +1,1 @@
+"""What the doors for machines do by themselves."""
