@@ -188,3 +188,17 @@ MEASURE_NAMES = {
     Measure.PRIVATE_MONEY: N_("Own or private money put in, euro"),
     Measure.WITHOUT_HELP: N_("Would have happened without help, 1 to 5"),
 }
+
+# How a letter says what happened, before the name of the thing and its day.
+HAPPENED = {
+    Trigger.VOUCHER_GRANTED: N_("your voucher was granted"),
+    Trigger.VOUCHER_CLOSED: N_("your voucher was closed"),
+    Trigger.INTRODUCTION_MADE: N_("you were introduced to each other"),
+    Trigger.ACCESS_DELIVERED: N_("the access was delivered"),
+    Trigger.COACHING_CLOSED: N_("your coaching was closed"),
+    Trigger.EVENT_HELD: N_("the event took place"),
+    Trigger.WEBINAR_HELD: N_("the webinar took place"),
+    Trigger.ENQUIRY_CLOSED: N_("your enquiry was closed"),
+    Trigger.APPLICATION_SUBMITTED: N_("you submitted your application"),
+    Trigger.APPLICATION_REJECTED: N_("your application was decided"),
+}

@@ -2,6 +2,86 @@
 
 from __future__ import annotations
 
-from landbridge.surveys.rules.baselines import counts
+from landbridge.surveys.rules.answering import (
+    HIGHEST_EURO,
+    HIGHEST_NUMBER,
+    LONGEST_TEXT,
+    is_asked,
+    problems_with_answer,
+    problems_with_time,
+)
+from landbridge.surveys.rules.asking import (
+    LONGEST_CHOICE,
+    LONGEST_LEAD,
+    LONGEST_NAME,
+    LONGEST_QUESTION,
+    LONGEST_TITLE,
+    MOST_CHOICES,
+    TWO_MINUTES,
+    WITH_CHOICES,
+    YES,
+    Asked,
+    problems_with_publishing,
+    problems_with_question,
+    seconds_for,
+)
+from landbridge.surveys.rules.baselines import (
+    HIGHEST_JOBS,
+    HIGHEST_TURNOVER,
+    LONGEST_EVIDENCE,
+    MOST_MARKETS,
+    counts,
+    problems_with_baseline,
+)
+from landbridge.surveys.rules.sending import (
+    BETWEEN_LETTERS,
+    FEWEST_DAYS,
+    GATHERINGS,
+    MOST_DAYS,
+    MOST_HOURS,
+    MOST_MONTHS,
+    due_at,
+    hash_of,
+    is_to_be_reminded,
+    months_after,
+    problems_with_rule,
+)
 
-__all__ = ["counts"]
+__all__ = [
+    "BETWEEN_LETTERS",
+    "FEWEST_DAYS",
+    "GATHERINGS",
+    "HIGHEST_EURO",
+    "HIGHEST_JOBS",
+    "HIGHEST_NUMBER",
+    "HIGHEST_TURNOVER",
+    "LONGEST_CHOICE",
+    "LONGEST_EVIDENCE",
+    "LONGEST_LEAD",
+    "LONGEST_NAME",
+    "LONGEST_QUESTION",
+    "LONGEST_TEXT",
+    "LONGEST_TITLE",
+    "MOST_CHOICES",
+    "MOST_DAYS",
+    "MOST_HOURS",
+    "MOST_MARKETS",
+    "MOST_MONTHS",
+    "TWO_MINUTES",
+    "WITH_CHOICES",
+    "YES",
+    "Asked",
+    "counts",
+    "due_at",
+    "hash_of",
+    "is_asked",
+    "is_to_be_reminded",
+    "months_after",
+    "problems_with_answer",
+    "problems_with_baseline",
+    "problems_with_publishing",
+    "problems_with_question",
+    "problems_with_rule",
+    "problems_with_time",
+    "seconds_for",
+]
