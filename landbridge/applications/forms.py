@@ -17,6 +17,7 @@ from landbridge.applications.models import Application
 from landbridge.applications.rules.content import LONGEST_TITLE
 from landbridge.applications.states import NAME_OF
 from landbridge.calls.models import Question
+from landbridge.calls.standard_form import in_readers_words
 from landbridge.foundation.money import Money
 from landbridge.foundation.ui.forms import Filters, Form, MoneyFormField
 from landbridge.organisations.models import Kind
@@ -73,7 +74,7 @@ class DraftForm(Form):
         """The questions under the headings that the call gives them."""
         found: dict[str, list[forms.BoundField]] = {}
         for question in self.questions:
-            found.setdefault(question.section, []).append(self[f"answer_{question.key}"])
+            found.setdefault(in_readers_words(question.section), []).append(self[f"answer_{question.key}"])
         return list(found.items())
 
     def show_merged(self, merge: rules.Merge, *, version: int) -> None:
@@ -113,15 +114,18 @@ def _put(data: QueryDict, name: str, value: object) -> None:
 
 def _field_for(question: Question) -> forms.Field:
     texts: dict[str, Any] = {
-        "label": question.label,
-        "help_text": question.help_text,
+        "label": in_readers_words(question.label),
+        "help_text": in_readers_words(question.help_text),
         "required": question.is_required,
     }
     match question.kind:
         case Question.Kind.NUMBER:
             return forms.IntegerField(min_value=0, max_value=question.longest, **texts)
         case Question.Kind.CHOICE:
-            options = [("", _("Choose one")), *((choice, choice) for choice in question.choices)]
+            options = [
+                ("", _("Choose one")),
+                *((choice, in_readers_words(choice)) for choice in question.choices),
+            ]
             return forms.ChoiceField(choices=options, **texts)
         case Question.Kind.DECLARATION:
             return forms.BooleanField(**texts)

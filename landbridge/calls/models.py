@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
 
 from landbridge.calls.states import S
 from landbridge.events.models import Event
@@ -19,9 +20,9 @@ from landbridge.programmes.models import Basis, Incentive, LegalBasis, Phase
 class SelectionMode(models.TextChoices):
     """How a call chooses. Pure first come, first served is not among them (see the rules of the field, section 2)."""
 
-    PANEL = "panel", "Decision by score"
-    THRESHOLD = "threshold", "Everyone above the threshold, in order of receipt"
-    DRAW = "draw", "Random draw among the eligible, with a published seed"
+    PANEL = "panel", _l("Decision by score")
+    THRESHOLD = "threshold", _l("Everyone above the threshold, in order of receipt")
+    DRAW = "draw", _l("Random draw among the eligible, with a published seed")
 
 
 class CallRows(Rows["Call"]):
@@ -196,11 +197,11 @@ class Question(Table):
     """One question of the call's form."""
 
     class Kind(models.TextChoices):
-        TEXT = "text", "One line"
-        LONG_TEXT = "long_text", "Several paragraphs"
-        NUMBER = "number", "Whole number"
-        CHOICE = "choice", "One of several"
-        DECLARATION = "declaration", "Declaration to be ticked"
+        TEXT = "text", _l("One line")
+        LONG_TEXT = "long_text", _l("Several paragraphs")
+        NUMBER = "number", _l("Whole number")
+        CHOICE = "choice", _l("One of several")
+        DECLARATION = "declaration", _l("Declaration to be ticked")
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()

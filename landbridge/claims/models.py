@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
 
 from landbridge.claims.states import FileState, S
 from landbridge.foundation.fields import MoneyField
@@ -94,12 +95,12 @@ class CostLine(Table):
     """One cost: what for, on which invoice, when paid, how much, with its evidence."""
 
     class Category(models.TextChoices):
-        TRAVEL = "travel", "Travel and stay"
-        SERVICE = "service", "Service of the provider"
-        ACCESS = "access", "Use of a facility"
-        TRAINING = "training", "Training"
-        MATERIAL = "material", "Material and shipping"
-        OTHER = "other", "Other"
+        TRAVEL = "travel", _l("Travel and stay")
+        SERVICE = "service", _l("Service of the provider")
+        ACCESS = "access", _l("Use of a facility")
+        TRAINING = "training", _l("Training")
+        MATERIAL = "material", _l("Material and shipping")
+        OTHER = "other", _l("Other")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="cost_lines")
     category = models.CharField(max_length=20, choices=Category.choices)
@@ -208,9 +209,9 @@ class Payment(Table):
     """One transfer within a payment file: to whom, on which account, with which result at the bank."""
 
     class Result(models.TextChoices):
-        WAITING = "waiting", "No answer yet"
-        EXECUTED = "executed", "Executed"
-        REJECTED = "rejected", "Rejected by the bank"
+        WAITING = "waiting", _l("No answer yet")
+        EXECUTED = "executed", _l("Executed")
+        REJECTED = "rejected", _l("Rejected by the bank")
 
     payment_file = models.ForeignKey(PaymentFile, on_delete=models.PROTECT, related_name="payments")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="payments")

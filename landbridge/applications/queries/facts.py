@@ -10,6 +10,7 @@ from landbridge.applications.models import Application, Confirmation
 from landbridge.applications.rules import Asked, Facts, Party
 from landbridge.applications.states import S
 from landbridge.calls.models import Call, Question
+from landbridge.calls.standard_form import in_readers_words
 from landbridge.calls.states import S as CallState
 from landbridge.events.queries import was_at
 from landbridge.foundation.permissions.actor import Actor
@@ -72,7 +73,7 @@ def asked_by(question: Question) -> Asked:
     return Asked(
         key=question.key,
         kind=question.kind,
-        label=question.label,
+        label=in_readers_words(question.label),
         is_required=question.is_required,
         longest=question.longest,
         choices=tuple(question.choices),

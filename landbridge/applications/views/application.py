@@ -16,7 +16,7 @@ from landbridge.applications.models import Application, Confirmation, Decision, 
 from landbridge.applications.states import WORKFLOW, M, S
 from landbridge.applications.steps import next_step, way
 from landbridge.applications.views.receipts import kept_receipt
-from landbridge.applications.views.shared import crumbs_of, seen_by
+from landbridge.applications.views.shared import crumbs_of, seen_by, shown_answer
 from landbridge.foundation.files.attachment import attachment
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
@@ -96,7 +96,7 @@ def _page(request: Request, found: Application, *, refused: Sequence[Problem] = 
         "confirmation": valid,
         "is_outdated": bool(confirmations) and valid is None,
         "answers": [
-            (one.section, one.label, found.answers.get(one.key))
+            shown_answer(one, found.answers)
             for one in questions
             if not is_draft or one.key in found.answers  # the pre-check names the gaps of a draft
         ],

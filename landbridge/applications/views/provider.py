@@ -21,7 +21,7 @@ from landbridge.applications.forms import (
 )
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
-from landbridge.applications.views.shared import crumbs_of, seen_by
+from landbridge.applications.views.shared import crumbs_of, seen_by, shown_answer
 from landbridge.foundation.operations.form_pages import button_pressed, form_page, posted
 from landbridge.foundation.operations.once import once
 from landbridge.foundation.permissions.guards import Request, needs
@@ -128,9 +128,7 @@ def confirmation(request: Request, pk: int) -> HttpResponse:
         template="applications/confirmation.html",
         application=found,
         programme=found.call.phase.programme,
-        answers=[
-            (one.section, one.label, found.answers.get(one.key)) for one in queries.questions_of(found.call)
-        ],
+        answers=[shown_answer(one, found.answers) for one in queries.questions_of(found.call)],
         content_hash=found.content_hash(),
         is_draft=found.state == S.DRAFT,
     )
