@@ -97,7 +97,6 @@ class TestClosings:
         assert kinds(cast, "office") == ["coaching", "introduction", "voucher"]
         assert "coaching" in kinds(cast, "danish_sme")
         assert kinds(cast, "stuttgart_broker") == ["introduction", "voucher"]
-        assert kinds(cast, "liege_broker") == []
         actions.plan_after(kind=Closed.COACHING, closed_id=case.pk, planned=STEP, by=SYSTEM, at=AT)
         actions.plan_nothing(
             kind=Closed.INTRODUCTION, closed_id=made.pk, reason="They know each other.", by=SYSTEM, at=AT

@@ -17,8 +17,8 @@ from tests.factories.events import AT, a_challenge, a_draft_event, an_event
 
 pytestmark = pytest.mark.django_db
 PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8ffff3f0005fe02fe"
-    "a73581840000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc000"
+    "0003010100f70341430000000049454e44ae426082"
 )
 PARTS = (
     "about", "dates", "place", "registration_terms", "quotas", "picture", "texts", "programme", "slots", "tables",

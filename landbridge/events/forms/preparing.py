@@ -16,8 +16,8 @@ from landbridge.events.actions import Stale
 from landbridge.events.forms.counts import Count
 from landbridge.events.models import Event
 from landbridge.events.states import ATTENDEE_NAMES, FORM_NAMES, KIND_NAMES
-from landbridge.foundation.files.forms import ReceivedFileField
-from landbridge.foundation.files.kinds import IMAGES
+from landbridge.foundation.files.pictures import PictureField
+from landbridge.foundation.files.store import Received
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.problems import Refused
 from landbridge.foundation.ui.forms import ZONES, DateField, Form, MomentField, in_zone
@@ -286,12 +286,11 @@ class QuotasForm(Form):
 
 
 class PictureForm(VersionedForm):
-    """A picture for the page and for previews, and what it shows."""
+    """A picture for the page and for previews, made anew without what the camera wrote into it, and what it shows."""
 
-    picture = ReceivedFileField(
+    picture = PictureField(
         label=_l("Picture"),
         help_text=_l("Twice as wide as high, such as 1200 by 630 points; PNG or JPEG."),
-        kinds=IMAGES,
         required=False,
     )
     picture_text = forms.CharField(
@@ -307,6 +306,11 @@ class PictureForm(VersionedForm):
         super().__init__(*args, initial=initial, **kwargs)
         if found.picture_id is None:
             del self.fields["takes_away"]
+
+    def clean_picture(self) -> Received | None:
+        """The picture as the action takes it."""
+        pictured = self.cleaned_data["picture"]
+        return pictured.received if pictured else None
 
 
 class TextsForm(VersionedForm):

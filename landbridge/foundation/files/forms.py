@@ -30,8 +30,9 @@ class ReceivedFileField(inputs.UploadField):
         try:
             return receive(upload, kinds=self.kinds)
         except Refused as refusal:
-            raise ValidationError([_said(problem) for problem in refusal.problems]) from None
+            raise ValidationError([said(problem) for problem in refusal.problems]) from None
 
 
-def _said(problem: Problem) -> ValidationError:
+def said(problem: Problem) -> ValidationError:
+    """A problem as a form says it: with its cure."""
     return ValidationError(f"{problem_text(problem)} {problem_cure(problem)}".strip(), code=problem.code)

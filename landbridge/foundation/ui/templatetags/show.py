@@ -6,11 +6,12 @@ import datetime as dt
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import SafeString
 
 from landbridge.foundation.money import Money
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import Problem
-from landbridge.foundation.ui import formatting
+from landbridge.foundation.ui import formatting, rich_text
 
 register = template.Library()
 
@@ -115,3 +116,9 @@ def iso(value: dt.date | None) -> str:
 def plain(value: float | Decimal) -> str:
     """`<progress value="{{ used|plain }}">`: a number for machines, with a point in every language."""
     return str(value)
+
+
+@register.filter
+def rich(text: str) -> SafeString:
+    """`{{ shown.body|rich }}`: paragraphs, emphasis, lists and links that people wrote, as clean HTML."""
+    return rich_text.rich(text)
