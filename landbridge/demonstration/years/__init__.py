@@ -10,7 +10,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from landbridge.demonstration.years import applying, asking, gathering, granting, introducing, paying
+from landbridge.demonstration.years import (
+    applying,
+    asking,
+    coaching,
+    gathering,
+    granting,
+    introducing,
+    lasting,
+    paying,
+    surveying,
+    viewing,
+)
 from landbridge.demonstration.years.ground import KEY, laid
 from landbridge.demonstration.years.writing import note
 from landbridge.programmes.models import Programme
@@ -36,6 +47,11 @@ class Simulated:
     events: int
     guests: int
     webinars: int
+    cases: int
+    collaborations: int
+    next_steps: int
+    baselines: int
+    sheets: int
 
 
 def is_there() -> bool:
@@ -46,6 +62,7 @@ def is_there() -> bool:
 def play(*, at: datetime) -> None:
     """The years of the demonstration, before this moment."""
     simulate(seed=SEED, scale=IN_DEMONSTRATION, at=at)
+    viewing.add_people(at=at)
 
 
 @transaction.atomic
@@ -60,6 +77,12 @@ def simulate(*, seed: int = SEED, scale: float = 1.0, at: datetime) -> Simulated
     entries = granting.book(ground, vouchers)
     events, guests = gathering.gathered(ground)
     webinars = gathering.listened(ground)
+    cases = coaching.coached(ground)
+    collaborations = lasting.lasted(ground, introductions, vouchers)
+    next_steps = lasting.planned(ground, introductions, vouchers, cases)
+    baselines = surveying.baselines(ground, applications)
+    sheets = surveying.surveyed(ground, baselines, vouchers, applications, guests)
+    viewing.look_for(ground)
     found = Simulated(
         companies=len(ground.companies),
         enquiries=len(enquiries),
@@ -72,6 +95,11 @@ def simulate(*, seed: int = SEED, scale: float = 1.0, at: datetime) -> Simulated
         events=len(events),
         guests=len(guests),
         webinars=len(webinars),
+        cases=len(cases),
+        collaborations=len(collaborations),
+        next_steps=len(next_steps),
+        baselines=len(baselines),
+        sheets=len(sheets),
     )
     note(ground.programme, at=at, **asdict(found))
     return found

@@ -23,7 +23,7 @@ from landbridge.organisations.models import Organisation
 APPLICATIONS, VOUCHERS = 3000, 1000
 ABANDONED, WITHDRAWN = 0.05, 0.05
 WANTED = (0.2, 0.35, 0.45)  # by incentive, the smallest first
-GROWTH = 0.12  # each call gets so much more than the first
+GROWTH = 0.1  # each call gets so much more than the first
 
 
 @dataclass(slots=True)
@@ -42,7 +42,9 @@ class Applied:
 
 def applied(ground: Ground, introductions: list[Met]) -> list[Applied]:
     """All applications with confirmations, frozen copies and decisions, in the order of their calls."""
-    wanting = [one for one in introductions if one.asked.end == Closing.APPLICATION]
+    wanting = sorted(
+        (one for one in introductions if one.asked.end == Closing.APPLICATION), key=lambda one: one.made_at
+    )
     found: list[Applied] = []
     weights = [1 + GROWTH * number for number in range(len(ground.calls))]
     for number, call in enumerate(ground.calls):
@@ -66,7 +68,7 @@ def _for_call(ground: Ground, call: Call, number: int, wanting: list[Met]) -> It
     drawn = []
     for place in range(number):
         met = behind[place] if place < len(behind) else None
-        company = met.company if met else chance.one_of(ground.companies)
+        company = met.company if met else ground.company()
         provider = met.provider if met else ground.abroad(company)
         offer = chance.draw.choices(ground.offers[call.pk], WANTED)[0]
         if (offer.pk, company.pk, provider.pk) not in taken:

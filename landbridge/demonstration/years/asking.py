@@ -112,7 +112,7 @@ def _drawn(ground: Ground, number: int, at: datetime) -> Asked:
 def _company(ground: Ground, at: datetime) -> Organisation:
     """Who asks; where a desk has people, nobody asked so lately that they would have to answer."""
     while True:
-        company = ground.chance.one_of(ground.companies)
+        company = ground.company()
         if company.region_id not in ground.quiet or at < ground.span.until - timedelta(days=45):
             return company
 
@@ -132,7 +132,6 @@ def _row(ground: Ground, number: int, company: Organisation, at: datetime) -> En
         company=company,
         region_id=home_of(company),
         asked_by_name=who,
-        asked_by_email=f"contact-{company.pk}@demonstration.example",
         title=title,
         confidential_text=f"{title}: we cannot do this ourselves. {ABOUT}",
         readiness_now=ready,

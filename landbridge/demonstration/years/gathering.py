@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from landbridge.demonstration.years.chance import moments
+from landbridge.demonstration.years.chance import Span, moments
 from landbridge.demonstration.years.ground import ABOUT, Ground
 from landbridge.demonstration.years.writing import put
 from landbridge.events.models import CheckIn, Event, Registration
@@ -36,13 +37,18 @@ CAME: tuple[tuple[str, int], ...] = (
 
 def gathered(ground: Ground) -> tuple[list[Event], list[Registration]]:
     """The events, all over; and those who came to them."""
-    held = moments(ground.chance, ground.span, ground.number(EVENTS, least=6))
+    held = moments(ground.chance, _gone(ground), ground.number(EVENTS, least=6))
     events = put(_event(ground, number, at) for number, at in enumerate(held, start=1))
     guests = round(GUESTS * min(1.0, 0.25 + ground.scale))
     rows = put(row for event in events for row in _registrations(ground, event, guests))
     came = [row for row in rows if row.state == Registered.ATTENDED]
     put(_check_in(row) for row in came)
     return events, came
+
+
+def _gone(ground: Ground) -> Span:
+    """So long ago that nobody is asked any more what they thought."""
+    return replace(ground.span, last=ground.span.last - timedelta(days=60))
 
 
 def _event(ground: Ground, number: int, at: datetime) -> Event:
@@ -127,7 +133,7 @@ def _check_in(row: Registration) -> CheckIn:
 # ── Webinars ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def listened(ground: Ground) -> list[Webinar]:
     """The webinars, all held, with who signed up, who was there, and what some thought."""
-    held = moments(ground.chance, ground.span, ground.number(WEBINARS, least=5))
+    held = moments(ground.chance, _gone(ground), ground.number(WEBINARS, least=5))
     webinars = put(_webinar(ground, number, at) for number, at in enumerate(held, start=1))
     listeners = round(LISTENERS * min(1.0, 0.25 + ground.scale))
     rows = put(row for webinar in webinars for row in _sign_ups(ground, webinar, listeners))

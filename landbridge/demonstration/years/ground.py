@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from landbridge.access import rules as access_rules
@@ -47,12 +47,16 @@ OFFERED = (
 )
 # code, name, unit, how many in both phases at full scale
 TARGETS = (
-    ("smes-supported", "Companies supported", "companies", 420),
-    ("vouchers-granted", "Vouchers granted", "vouchers", 1050),
-    ("introductions-made", "Introductions made", "introductions", 1800),
-    ("events-held", "Events held", "events", 48),
+    ("smes-supported", "Companies supported", "companies", 900),
+    ("vouchers-granted", "Vouchers granted", "vouchers", 1100),
+    ("introductions", "Introductions made", "introductions", 1800),
+    ("collaborations", "Collaborations begun", "collaborations", 1250),
+    ("jobs-created", "Jobs created", "full-time equivalents", 400),
+    ("companies-coached", "Companies coached", "companies", 140),
+    ("events", "Events held", "events", 52),
 )
-COMPANIES, PROVIDERS = 420, 60
+OF_PARTNERS = ("smes-supported", "vouchers-granted")  # each partner has its share of these
+COMPANIES, PROVIDERS = 640, 60
 INSTALMENT = euro(5_000)
 ABOUT = "Invented for the demonstration; no such organisation is known to us."
 # Where the region's desk has people, nothing simulated waits for them.
@@ -92,6 +96,10 @@ class Ground:
             self.people[organisation.pk] = self.chance.person()
         return self.people[organisation.pk]
 
+    def company(self) -> Organisation:
+        """A company: some come again and again, many once."""
+        return self.companies[int(len(self.companies) * self.chance.draw.random() ** 1.7)]
+
     def abroad(self, company: Organisation) -> Organisation:
         """A provider in another region, of whom some are asked far more often than others."""
         while True:
@@ -116,7 +124,7 @@ def laid(*, seed: int, scale: float, at: datetime) -> Ground:
     programme = _programme(began)
     kept = _partners(programme, found, Chance(seed + 1), at=began)
     quiet = Membership.objects.current().filter(role=Role.BROKER, region__isnull=False)
-    both = _phases(programme, span, scale)
+    both = _phases(programme, kept, span, scale)
     ground = Ground(
         chance=Chance(seed),
         span=span,
@@ -169,7 +177,7 @@ def _partners(
     return kept
 
 
-def _phases(programme: Programme, span: Span, scale: float) -> list[Phase]:
+def _phases(programme: Programme, kept: dict[int, Partner], span: Span, scale: float) -> list[Phase]:
     """Three years, closed; then a phase that still pays what it granted, and ends half a year from now."""
     turn = span.first + timedelta(days=3 * 365)
     at = moment(span.first)
@@ -185,13 +193,23 @@ def _phases(programme: Programme, span: Span, scale: float) -> list[Phase]:
             validity_months=months,
         )
         incentives.add(phase_id=first.pk, facts=offer, by=SYSTEM, at=at)
-    for code, name, unit, value in TARGETS:
-        target = TargetFacts(code=code, name=name, unit=unit, value=max(2, round(value * scale / 2)))
-        targets.set_target(phase_id=first.pk, facts=target, by=SYSTEM, at=at)
+    _targets(first, kept, scale, at=at)
     phases.start(phase_id=first.pk, by=SYSTEM, at=at)
     facts = PhaseFacts(name="Phase 2", starts_on=turn, ends_on=span.last + timedelta(days=180))
     second = phases.begin_next(phase_id=first.pk, facts=facts, by=SYSTEM, at=moment(turn))
     return [first, phases.start(phase_id=second.pk, by=SYSTEM, at=moment(turn))]
+
+
+def _targets(phase: Phase, kept: dict[int, Partner], scale: float, *, at: datetime) -> None:
+    """What the phase set out to reach, and each partner of it: those that come first in the list more."""
+    weights = [1.7 - 0.1 * number for number in range(len(kept))]
+    for code, name, unit, value in TARGETS:
+        target = TargetFacts(code=code, name=name, unit=unit, value=max(2, round(value * scale / 2)))
+        targets.set_target(phase_id=phase.pk, facts=target, by=SYSTEM, at=at)
+        for partner, weight in zip(kept.values(), weights, strict=True):
+            if code in OF_PARTNERS:
+                share = replace(target, value=max(1, round(target.value * weight / sum(weights))))
+                targets.set_target(phase_id=phase.pk, partner_id=partner.pk, facts=share, by=SYSTEM, at=at)
 
 
 def _lines(kept: dict[int, Partner], both: list[Phase]) -> dict[tuple[int, int], Line]:
@@ -224,13 +242,16 @@ def _rules(day: date, *, at: datetime) -> RuleSet:
 
 
 def _open_calls(ground: Ground) -> None:
-    """A call each spring and each autumn; the last one closed a few weeks ago."""
+    """A call each spring and each autumn; a last one closed three weeks ago, and nothing in it is decided yet."""
     for year in range(5):
         for month, weeks in ((2, 9), (8, 9)):
             opens = ground.span.first + timedelta(days=365 * year + 30 * month)
             phase = ground.phases[opens >= ground.phases[1].starts_on]
             closes = opens + timedelta(weeks=weeks)
             _open_call(ground, phase, opens=moment(opens, hour=8), closes=moment(closes, hour=15))
+    closes = ground.span.last - timedelta(days=21)
+    opens = moment(closes - timedelta(days=50), hour=8)
+    _open_call(ground, ground.phases[1], opens=opens, closes=moment(closes, hour=15))
 
 
 def _open_call(ground: Ground, phase: Phase, *, opens: datetime, closes: datetime) -> None:
