@@ -42,7 +42,7 @@ class Pictured:
     height: int
 
 
-def made_anew(upload: UploadedFile | ContentFile[bytes], *, kinds: Kinds = IMAGES) -> Pictured:
+def made_anew(upload: UploadedFile[bytes] | ContentFile[bytes], *, kinds: Kinds = IMAGES) -> Pictured:
     """Draw an upload anew and receive the drawing; the upload itself never reaches our disk.
 
     No side is longer than 2400 points; place, camera, comments and previews inside it are gone; colours are sRGB.
@@ -76,7 +76,7 @@ class PictureField(ReceivedFileField):
             raise ValidationError([said(problem) for problem in refusal.problems]) from None
 
 
-def _kind_of(upload: UploadedFile | ContentFile[bytes], *, kinds: Kinds) -> Kind:
+def _kind_of(upload: UploadedFile[bytes] | ContentFile[bytes], *, kinds: Kinds) -> Kind:
     """What its name claims, once its content has been looked at."""
     kind = kind_named(clean_name(upload.name or ""), among=kinds)
     if kind is None:
@@ -107,7 +107,7 @@ def _kind_of(upload: UploadedFile | ContentFile[bytes], *, kinds: Kinds) -> Kind
     return kind
 
 
-def _octets(upload: UploadedFile | ContentFile[bytes]) -> bytes:
+def _octets(upload: UploadedFile[bytes] | ContentFile[bytes]) -> bytes:
     upload.seek(0)
     return bytes(upload.read())
 
