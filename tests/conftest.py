@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings as every_setting
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import translation
 
 from tests.cast import Cast, make_cast
 from tests.emptying import emptying_append_only_tables
@@ -41,6 +42,12 @@ def _append_only_tables_can_be_emptied() -> Iterator[None]:
 def _an_index_of_ones_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Each test has its own database, and so its own index; its folder is made by whoever searches."""
     settings.LANDBRIDGE_INDEX_DIR = tmp_path_factory.getbasetemp() / f"index-{uuid.uuid4().hex}"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """A page leaves its language behind in the thread, until the next page; a test begins without."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -29,17 +28,16 @@ def language(request: Request) -> HttpResponse:
         actions.change_profile(
             person_id=person.pk, name=person.name, language=chosen, by=request.actor, at=request.now
         )
-    translation.activate(chosen)
     door.show_in(response, chosen)
     return response
 
 
 def _back(asked: str) -> str:
     """The page of ours that was asked for, without a language of its own in its address."""
+    if len(asked) > LONGEST:
+        asked = asked.partition("?")[0][:LONGEST]
     if not url_has_allowed_host_and_scheme(asked, allowed_hosts=None) or not asked.startswith("/"):
         return "/"
-    if len(asked) > LONGEST:
-        return asked.partition("?")[0][:LONGEST]
     parts = urlsplit(asked)
     kept = [
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "language"

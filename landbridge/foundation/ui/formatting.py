@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format, get_format, number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext, ngettext
 from django_countries import countries
 
@@ -73,13 +73,30 @@ def day(value: dt.date | dt.datetime | None, *, zone: str = "") -> str:
         return ""
     if isinstance(value, dt.datetime):
         value = _local(value, zone=zone)
-    shown = _unbroken(date_format(value, _day_format()))
-    return f"{value.day}er{shown[1:]}" if value.day == 1 and _tongue() == "fr" else shown
+    return _unbroken(_DAYS.get(_tongue(), _usual_day)(value))
 
 
-def _day_format() -> str:
-    """Django's own, but for English, where it shortens the month."""
-    return "j F Y" if _tongue() == "en" else get_format("DATE_FORMAT")
+def _usual_day(value: dt.date) -> str:
+    return date_format(value, "DATE_FORMAT")
+
+
+def _english_day(value: dt.date) -> str:
+    """Django shortens the month."""
+    return date_format(value, "j F Y")
+
+
+def _french_day(value: dt.date) -> str:
+    shown = _usual_day(value)
+    return f"1er{shown[1:]}" if value.day == 1 else shown
+
+
+def _catalan_day(value: dt.date) -> str:
+    """As "4 de maig de 2014", and "1 d’agost de 2014" before a vowel; Django leaves the first "de" out."""
+    month = date_format(value, "F")
+    return f"{value.day} {'d’' if month[:1] in 'ao' else 'de '}{month} de {value.year}"
+
+
+_DAYS: Mapping[str, Callable[[dt.date], str]] = {"en": _english_day, "fr": _french_day, "ca": _catalan_day}
 
 
 def day_in_two(value: dt.date | dt.datetime | None) -> str:

@@ -31,6 +31,11 @@ CLOSES = dt.datetime(2014, 5, 4, 15, 0, tzinfo=dt.UTC)
         ("de", euro("4000.50"), "4.000,50\u00a0€"),
         ("fr", euro(4000), "4\u00a0000\u00a0€"),
         ("nl", euro(4000), "€\u00a04.000"),
+        ("nl", euro(-4000), "−€\u00a04.000"),
+        ("da", euro("4000.50"), "4.000,50\u00a0€"),
+        ("es", euro("1234567.50"), "1\u00a0234\u00a0567,50\u00a0€"),
+        ("ca", euro("4000.50"), "4.000,50\u00a0€"),
+        ("da", Money(100_00, "DKK"), "100\u00a0DKK"),
     ],
 )
 def test_money_in_languages(language, amount, written):
@@ -51,6 +56,43 @@ def test_nothing_is_written_for_nothing():
 def test_money_can_be_typed_again_as_it_was_shown(cents):
     shown = formatting.money(Money(cents)).replace(formatting.MINUS, "-")
     assert Money.parse(shown) == Money(cents)
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "first", "numbers"),
+    [
+        ("en-gb", "4 May 2014", "1 August 2014", ("66.5%", "1,234.5")),
+        ("de", "4. Mai 2014", "1. August 2014", ("66,5 %", "1.234,5")),
+        ("fr", "4 mai 2014", "1er août 2014", ("66,5 %", "1 234,5")),
+        ("nl", "4 mei 2014", "1 augustus 2014", ("66,5%", "1.234,5")),
+        ("da", "4. maj 2014", "1. august 2014", ("66,5 %", "1.234,5")),
+        ("es", "4 de mayo de 2014", "1 de agosto de 2014", ("66,5 %", "1 234,5")),
+        ("ca", "4 de maig de 2014", "1 d'agost de 2014", ("66,5 %", "1.234,5")),
+    ],
+)
+def test_days_and_numbers_in_languages(language, written, first, numbers):
+    with translation.override(language):
+        assert formatting.day(dt.date(2014, 5, 4)).replace("\u00a0", " ") == written
+        assert formatting.day(dt.date(2014, 8, 1)).replace("\u00a0", " ").replace("’", "'") == first
+        shown = (formatting.percent(0.665, places=1), formatting.number(1234.5, places=1))
+        assert tuple(text.replace("\u00a0", " ") for text in shown) == numbers
+        assert formatting.moment(CLOSES).replace("\u00a0", " ").startswith(written)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("de", "Belgien"),
+        ("fr", "Belgique"),
+        ("nl", "België"),
+        ("da", "Belgien"),
+        ("es", "Bélgica"),
+        ("ca", "Bèlgica"),
+    ],
+)
+def test_countries_in_languages(language, name):
+    with translation.override(language):
+        assert formatting.country("BE") == name
 
 
 def test_moments_carry_their_zone():
