@@ -137,7 +137,14 @@ class Delivery(Table):
         indexes = [models.Index(fields=["state", "next_at"], name="delivery_by_next_try")]
 
     def __str__(self) -> str:
-        return f"{self.event} {self.entry_id}"
+        return f"{self.event} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("api:delivery", args=[self.pk])
+
+    @property
+    def shown_state(self) -> Delivered:
+        return Delivered(self.state)
 
 
 class CalendarAddress(Table):

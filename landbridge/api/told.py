@@ -19,6 +19,7 @@ TOLD = {
     "webhook.made": N_("Made"),
     "webhook.replayed": N_("Deliveries sent again"),
     "webhook.resumed": N_("Switched on again"),
+    "webhook.secret_changed": N_("Secret made anew"),
     "webhook.stopped": N_("Stopped"),
     "webhook.tested": N_("Tested"),
 }

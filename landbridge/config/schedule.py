@@ -32,6 +32,17 @@ SCHEDULE = (
         task="landbridge.api.tasks.archives.end",
     ),
     Recurring(
+        name="api.tell_webhooks",
+        every=timedelta(minutes=1),
+        task="landbridge.api.tasks.webhooks.tell",
+    ),
+    Recurring(
+        name="api.sweep_deliveries",
+        every=timedelta(days=1),
+        offset=timedelta(hours=3, minutes=40),
+        task="landbridge.api.tasks.webhooks.sweep",
+    ),
+    Recurring(
         name="audit.seal",
         every=timedelta(minutes=10),
         task="landbridge.foundation.audit.tasks.seal",

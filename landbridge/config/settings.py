@@ -83,6 +83,8 @@ LANDBRIDGE_ADDRESS = setting("ADDRESS", "http://127.0.0.1:8000")
 LANDBRIDGE_360GIVING_PREFIX = setting("360GIVING_PREFIX", "360G-landbridge")
 # Whether the websites of the catalogue are looked at once a week: it reaches out, so an operator switches it on.
 LANDBRIDGE_LINK_CHECKS = switch("LINK_CHECKS")
+# Whether webhooks may call addresses within one's own network, and without encryption: for a receiver in the house.
+LANDBRIDGE_INNER_WEBHOOKS = switch("INNER_WEBHOOKS")
 DEBUG = switch("DEBUG")
 _in_the_open = LANDBRIDGE_DEMONSTRATION or DEBUG
 SECRET_KEY = setting("SECRET_KEY") or (

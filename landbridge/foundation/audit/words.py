@@ -16,6 +16,11 @@ def in_words(event: str) -> str:
     return _(told) if told else event.partition(".")[2].replace("_", " ").capitalize()
 
 
+def known() -> dict[str, str]:
+    """The events that the words speak of, each with what it is called in the words of the source."""
+    return dict(_told())
+
+
 @cache
 def _told() -> dict[str, str]:
     """The events of all words, gathered once."""
