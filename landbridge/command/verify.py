@@ -40,7 +40,7 @@ CHECKS = {
 }
 
 # Each has its step `append_only(…)` in a migration.
-APPEND_ONLY = ("audit_entry", "audit_seal", "budgets_entry", "collaborations_turn")
+APPEND_ONLY = ("audit_entry", "audit_seal", "budgets_entry", "collaborations_turn", "indicators_reading")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from landbridge.foundation.files.models import StoredFile
 from landbridge.foundation.models import Rows, Table
 from landbridge.foundation.permissions.actor import Actor
+from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
 from landbridge.indicators.states import Came, Kind
 from landbridge.programmes.models import Partner, Phase, Programme, Region, organised_by
@@ -23,8 +24,10 @@ class IndicatorRows(Rows["Indicator"]):
         return self.filter(organised_by(actor))
 
     def visible_to(self, actor: Actor) -> Self:
-        """What is counted, and how, is public."""
-        return self.all()
+        """What is counted, and how, is public, unless it is kept for those who may see indicators."""
+        if actor.may(P.INDICATOR_SEE):
+            return self.all()
+        return self.filter(is_public=True, is_active=True)
 
 
 class Indicator(Table):
@@ -47,11 +50,18 @@ class Indicator(Table):
         max_length=60, help_text="The named query that counts it; empty: entered by hand."
     )
     parameters = models.JSONField(default=dict)
+    links = models.JSONField(
+        default=dict,
+        help_text="Codes under which targets and published figures mean it; codes of what counts the same otherwise.",
+    )
     decimals = models.PositiveSmallIntegerField(default=0)
     is_public = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1, help_text="Counts the changes of the definition.")
+    earlier = models.JSONField(
+        default=list, help_text="Earlier wordings, each with the day until which it held."
+    )
     changed_at = models.DateTimeField()
 
     objects = IndicatorRows.as_manager()
@@ -67,6 +77,10 @@ class Indicator(Table):
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:indicator", args=[self.pk])
+
+    @property
+    def shown_kind(self) -> Kind:
+        return Kind(self.kind)
 
 
 class PeriodRows(Rows["Period"]):
@@ -125,17 +139,21 @@ class Period(Table):
     def get_absolute_url(self) -> str:
         return reverse("indicators:period", args=[self.pk])
 
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen_at is not None
+
 
 class ReadingRows(Rows["Reading"]):
     def visible_to(self, actor: Actor) -> Self:
         """Readings of public indicators are public; all others are for who may see indicators."""
-        if actor.sees_everything or actor.role in (Role.OFFICE, Role.AUDITOR, Role.BROKER, Role.FINANCE):
+        if actor.may(P.INDICATOR_SEE):
             return self.all()
-        return self.filter(indicator__is_public=True)
+        return self.filter(indicator__is_public=True, indicator__is_active=True)
 
 
 class Reading(Table):
-    """One value of one indicator as of one day, within one place; with what it was counted from.
+    """One value of one indicator as of one day, within one place; with what it was counted from; append-only.
 
     `value` is None where nothing is known: missing is never zero. For shares, `part` of `whole` and the number of
     those `asked` stand beside it, so that a response rate is never lost.
@@ -156,6 +174,7 @@ class Reading(Table):
     )
     came = models.CharField(max_length=20)
     value = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    said = models.CharField(max_length=60, blank=True, help_text="As it was published: more than 400.")
     part = models.PositiveIntegerField(null=True)
     whole = models.PositiveIntegerField(null=True)
     asked = models.PositiveIntegerField(null=True)
@@ -163,7 +182,9 @@ class Reading(Table):
     source_text = models.CharField(
         max_length=300, blank=True, help_text="Where it was published, who said it."
     )
-    rows = models.JSONField(default=list, help_text="Table, id and share of every row behind it.")
+    rows = models.JSONField(
+        default=dict, help_text="By table: the id of every row behind it, or its id and share."
+    )
     rows_sha256 = models.CharField(max_length=64, blank=True)
     read_at = models.DateTimeField()
     read_by_name = models.CharField(max_length=150)
@@ -174,6 +195,10 @@ class Reading(Table):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(came__in=list(Came)), name="a_reading_came_from_somewhere"),
+            models.CheckConstraint(
+                condition=Q(came=Came.COMPUTED) | ~Q(source_text=""),
+                name="what_was_not_counted_has_its_source",
+            ),
         ]
         indexes = [models.Index(fields=["indicator", "as_of"], name="reading_by_indicator_and_day")]
 
@@ -182,3 +207,7 @@ class Reading(Table):
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:reading", args=[self.pk])
+
+    @property
+    def shown_came(self) -> Came:
+        return Came(self.came)

@@ -2,6 +2,8 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import landbridge.indicators.states
 from django.db import migrations, models
+from landbridge.foundation.append_only import append_only
+from landbridge.indicators.frozen import frozen_for_good
 
 
 class Migration(migrations.Migration):
@@ -38,6 +40,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("parameters", models.JSONField(default=dict)),
+                (
+                    "links",
+                    models.JSONField(
+                        default=dict,
+                        help_text="Codes under which targets and published figures mean it; codes of what counts the same otherwise.",
+                    ),
+                ),
                 ("decimals", models.PositiveSmallIntegerField(default=0)),
                 ("is_public", models.BooleanField(default=True)),
                 ("is_active", models.BooleanField(default=True)),
@@ -45,6 +54,12 @@ class Migration(migrations.Migration):
                 (
                     "version",
                     models.PositiveIntegerField(default=1, help_text="Counts the changes of the definition."),
+                ),
+                (
+                    "earlier",
+                    models.JSONField(
+                        default=list, help_text="Earlier wordings, each with the day until which it held."
+                    ),
                 ),
                 ("changed_at", models.DateTimeField()),
                 (
@@ -184,6 +199,12 @@ class Migration(migrations.Migration):
                 ("since", models.DateField(help_text="What came earlier does not count.", null=True)),
                 ("came", models.CharField(max_length=20)),
                 ("value", models.DecimalField(decimal_places=2, max_digits=16, null=True)),
+                (
+                    "said",
+                    models.CharField(
+                        blank=True, help_text="As it was published: more than 400.", max_length=60
+                    ),
+                ),
                 ("part", models.PositiveIntegerField(null=True)),
                 ("whole", models.PositiveIntegerField(null=True)),
                 ("asked", models.PositiveIntegerField(null=True)),
@@ -196,7 +217,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "rows",
-                    models.JSONField(default=list, help_text="Table, id and share of every row behind it."),
+                    models.JSONField(
+                        default=dict,
+                        help_text="By table: the id of every row behind it, or its id and share.",
+                    ),
                 ),
                 ("rows_sha256", models.CharField(blank=True, max_length=64)),
                 ("read_at", models.DateTimeField()),
@@ -266,8 +290,18 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="a_reading_came_from_somewhere",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("came", landbridge.indicators.states.Came["COMPUTED"]),
+                            models.Q(("source_text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_was_not_counted_has_its_source",
+                    ),
                 ],
             },
         ),
+        append_only("indicators_reading"),
+        frozen_for_good(),
     ]

@@ -46,9 +46,9 @@ def series(indicator: Indicator, scope: Scope, days: Sequence[date]) -> list[Dec
     if source.facts is not None:
         found = source.facts(asked)
         if not any(one.once for one in found):
-            return _binned(source.made, found, asked, days)
-        return _accumulated(source.made, _once(found, asked), days)
-    return _accumulated(source.made, source.rows(asked) if source.rows else (), days)
+            return _binned(source, found, asked, days)
+        return _accumulated(source, _once(found, asked), days)
+    return _accumulated(source, source.rows(asked) if source.rows else (), days)
 
 
 def counted(source: Source, scope: Scope, *, with_rows: bool = True) -> Counted:
@@ -58,7 +58,8 @@ def counted(source: Source, scope: Scope, *, with_rows: bool = True) -> Counted:
         return UNKNOWN
     found = _of_facts(source, scope, with_rows=with_rows) if source.facts else _of_rows(source, scope)
     asked = source.asked(scope) if source.asked else None
-    return replace(found, rows=found.rows if with_rows else (), asked=asked)
+    value = None if source.asked and not (found.whole or found.value) else found.value
+    return replace(found, value=value, rows=found.rows if with_rows else (), asked=asked)
 
 
 # ── From facts that the database counts ──────────────────────────────────────────────────────────────────────────────
@@ -103,8 +104,10 @@ def _once(found: Sequence[Facts], scope: Scope) -> list[Row]:
     return [Row(table, pk, "", on) for pk, on in _firsts(found, scope).items()]
 
 
-def _binned(made: Made, found: Sequence[Facts], scope: Scope, days: Sequence[date]) -> list[Decimal | None]:
-    if made is Made.MEDIAN:
+def _binned(
+    source: Source, found: Sequence[Facts], scope: Scope, days: Sequence[date]
+) -> list[Decimal | None]:
+    if source.made is Made.MEDIAN:
         placed_values = [one for some in found for one in reading.valued(some, scope, days)]
         return _medians(placed_values, len(days))
     many, total = [0] * len(days), [Decimal(0)] * len(days)
@@ -112,7 +115,7 @@ def _binned(made: Made, found: Sequence[Facts], scope: Scope, days: Sequence[dat
         for one in reading.bins(some, scope, days):
             many[one.place] += one.many
             total[one.place] += one.total
-    return _figures(made, many, total)
+    return _figures(source, many, total)
 
 
 # ── From rows ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,8 +125,8 @@ def _of_rows(source: Source, scope: Scope) -> Counted:
     return figure_of(source.made, sorted(kept, key=_order))
 
 
-def _accumulated(made: Made, rows: Sequence[Row], days: Sequence[date]) -> list[Decimal | None]:
-    if made is Made.MEDIAN:
+def _accumulated(source: Source, rows: Sequence[Row], days: Sequence[date]) -> list[Decimal | None]:
+    if source.made is Made.MEDIAN:
         return _medians([(bisect_left(days, row.on), row.share) for row in rows], len(days))
     many, total = [0] * len(days), [Decimal(0)] * len(days)
     for row in rows:
@@ -131,14 +134,15 @@ def _accumulated(made: Made, rows: Sequence[Row], days: Sequence[date]) -> list[
             if on is not None and (place := bisect_left(days, on)) < len(days):
                 many[place] += sign
                 total[place] += sign * row.share
-    return _figures(made, many, total)
+    return _figures(source, many, total)
 
 
-def _figures(made: Made, many: Sequence[int], total: Sequence[Decimal]) -> list[Decimal | None]:
+def _figures(source: Source, many: Sequence[int], total: Sequence[Decimal]) -> list[Decimal | None]:
     values, count, amount = [], 0, Decimal(0)
     for came, worth in zip(many, total, strict=True):
         count, amount = count + came, amount + worth
-        values.append(figure(made, many=count, total=amount).value)
+        is_silent = source.asked is not None and not count
+        values.append(None if is_silent else figure(source.made, many=count, total=amount).value)
     return values
 
 

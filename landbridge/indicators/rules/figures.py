@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -40,8 +40,8 @@ class Row:
 class Counted:
     """A figure with what it was counted from. `value` is None where nothing is known: missing is never zero.
 
-    `part` of `whole` stand beside a per cent, `whole` beside a mean or median; `asked` is how many were asked, where
-    the rows are answers. `rows` is empty where it was read without rows.
+    `part` of `whole` stand beside a per cent, `whole` (how many rows) beside a sum, mean or median; `asked` is how many
+    were asked, where the rows are answers: without an answer nothing is known. `rows` is empty where it was read without rows.
     """
 
     value: Decimal | None
@@ -74,7 +74,7 @@ def figure(made: Made, *, many: int, total: Decimal) -> Counted:
     if made is Made.COUNT:
         return Counted(Decimal(many))
     if made is Made.SUM:
-        return Counted(rounded(total))
+        return Counted(rounded(total), whole=many)
     if not many:
         return Counted(None, whole=0, part=0 if made is Made.PERCENT else None)
     if made is Made.MEAN:
@@ -96,3 +96,10 @@ def months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+def last_of_month(day: date) -> date:
+    """The last day of the month before this day's, or this day where it ends its month."""
+    if (day + timedelta(days=1)).day == 1:
+        return day
+    return day.replace(day=1) - timedelta(days=1)
