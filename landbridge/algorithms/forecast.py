@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 FEWEST = 6  # months below which nothing can be said
+LEAST_ACTIVE = 4  # of them with commitments
 BLOCK = 3
 PATHS = 400
 HALF_LIFE = 12.0  # months
@@ -70,10 +71,10 @@ def forecast(
 
     `committed` is what each month added, the first in the calendar month `first_month` (1 to 12); `earlier` are the
     months of past phases in the same shape, which teach the seasons alone. `limit` is the budget. Takes about
-    10 ms for three years. Gives `NOTHING` for less than six months or when nothing was committed yet.
+    10 ms for three years. Gives `NOTHING` for less than six months, or when less than four of them committed anything.
     """
     known = [max(value, 0.0) for value in committed]
-    if len(known) < FEWEST or ahead < 1 or not sum(known):
+    if len(known) < FEWEST or ahead < 1 or sum(value > 0 for value in known) < LEAST_ACTIVE:
         return NOTHING
     begun = _begun(known)
     seasons = _seasons([*earlier, (first_month, known)])

@@ -127,7 +127,7 @@ def committed_ahead(found: Absorption, look: Look, *, with_limit: bool = True) -
     note = _("Whole months are drawn. The band holds what eight of ten futures would bring, if the phase goes on as it has gone and as earlier phases went.")  # fmt: skip
     if not coming.is_known:
         note = _(
-            "There is no forecast: it needs six whole months with commitments, and a phase that is not over."
+            "There is no forecast: it needs six whole months, four of them with commitments, and a phase that is not over."
         )
     return Drawn("absorption", _("Money committed, and its forecast"), shape, note)
 
@@ -149,7 +149,9 @@ def money_by_partner(look: Look) -> Drawn:
         parts = (
             (_("Paid"), held.paid), (_("Committed"), held.committed), (_("Reserved"), held.reserved), (_("Free"), held.free),
         )  # fmt: skip
-        bars = [Bar(name, max(cents, 0) / 100, formatting.money(Money(cents))) for name, cents in parts]
+        bars = [
+            Bar(name, Money(max(cents, 0)).decimal, formatting.money(Money(cents))) for name, cents in parts
+        ]
         return Stack(held.partner, bars, shown=_("%(free)s free") % {"free": bars[-1].shown})
 
     stacks = [stack(held) for held in dashboards.held_by_partner(look.scope)]
@@ -206,7 +208,7 @@ def of_flows(look: Look, actor: Actor, *, way: str = "") -> list[Drawn]:  # noqa
     return [
         Drawn(
             "ways",
-            _(chosen.name),
+            _(chosen.heading),
             Heat(targets, rows, column=_("From")),
             note,
             marks=marks,
@@ -290,11 +292,9 @@ def of_waiting(look: Look, actor: Actor) -> list[Drawn]:
 
 # ── Shared ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 def age_label(number: int) -> str:
-    """The name of an age: "0 to 7 days"."""
+    """The days of an age: "0–7", "> 180"."""
     first, end = dashboards.AGES[number]
-    if end is None:
-        return _("over %(days)s") % {"days": first - 1}
-    return _("%(first)s to %(last)s") % {"first": first, "last": end - 1}
+    return f"> {first - 1}" if end is None else f"{first}–{end - 1}"
 
 
 def after(months: int) -> str:

@@ -60,6 +60,7 @@ def test_the_same_numbers_give_the_same_forecast():
 def test_nothing_is_said_of_a_phase_that_has_hardly_begun():
     assert forecast([1000.0] * 5, first_month=1, ahead=12) is NOTHING
     assert forecast([0.0] * 24, first_month=1, ahead=12) is NOTHING
+    assert forecast([1000.0] * 3 + [0.0] * 9, first_month=1, ahead=12) is NOTHING
     assert forecast([1000.0] * 24, first_month=1, ahead=0) is NOTHING
     assert not NOTHING.is_known
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,11 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from landbridge.foundation.ui.forms import DateField, Filters
+from landbridge.foundation.ui.forms import Filters
 from landbridge.indicators.queries.dashboards import WAYS
 from landbridge.programmes.models import Partner, Phase, Programme
-
-FIRST_DAY = date(2000, 1, 1)
 
 
 class LookFilters(Filters):
@@ -25,7 +22,9 @@ class LookFilters(Filters):
     phase = forms.TypedChoiceField(label=_l("Phase"), required=False, coerce=int, empty_value=None)
     partner = forms.TypedChoiceField(label=_l("Partner"), required=False, coerce=int, empty_value=None)
     way = forms.ChoiceField(label=_l("What went between regions"), required=False)
-    as_of = DateField(label=_l("As of"), required=False, earliest=FIRST_DAY)
+    as_of = forms.DateField(
+        label=_l("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(
         self,

@@ -15,6 +15,8 @@ from landbridge.foundation.ui.charts.sheet import Write
 WIDE = 600.0  # units across the plot; stretched on the page, true to size on paper
 TOP, BELOW = 20.0, 26.0  # room for the highest label, and for the labels under the plot
 MOST_LABELS = 4
+MOST_LETTERS = 38  # of labels that stand beside each other on a narrow screen
+GUTTER = 7.0  # per cent left of columns, for the figures of the scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def scale(values: Iterable[Number | None], *, height: float) -> Scale:
     known = [float(value) for value in values if value is not None]
     highest, lowest = max([0.0, *known]), min([0.0, *known])
     step = round_step((highest - lowest) / 4 or 1.0)
+    if all(value.is_integer() for value in known):  # there is no half of what is counted
+        step = max(1.0, 5.0 if step == 2.5 else step)
     first, last = math.floor(lowest / step), math.ceil(highest / step)
     last = max(last, first + 1)
     return Scale(first * step, last * step, height, tuple(n * step for n in range(first, last + 1)))
@@ -68,21 +72,22 @@ def grid(found: Scale, *, write: Write) -> SafeString:
 def labels_below(labels: Sequence[str], found: Scale, *, centred: bool = False) -> SafeString:
     """The first and last label and a few between, under their points; `centred` for columns."""
     count = len(labels)
-    places = chosen(count)
+    fits = sum(len(label) for label in labels) + 2 * count <= MOST_LETTERS
+    places = list(range(count)) if fits else chosen(count)
     y = found.whole - 6
 
     def across(index: int) -> float:
-        return 100 * (index + 0.5) / count if centred else 100 * index / max(count - 1, 1)
+        return GUTTER + (100 - GUTTER) * (index + 0.5) / count if centred else 100 * index / max(count - 1, 1)
 
     def anchor(index: int) -> str:
-        if centred and count <= MOST_LABELS:
+        if centred and (fits or count <= MOST_LABELS):
             return "middle"
         return "start" if index == 0 else "end" if index == count - 1 else "middle"
 
     def edge(index: int) -> float:
         if anchor(index) == "middle":
             return round(across(index), 2)
-        return 0 if index == 0 else 100
+        return (GUTTER if centred else 0) if index == 0 else 100
 
     return format_html_join(
         "",

@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from landbridge.foundation.ui.charts.axes import Scale, framed, grid, labels_below, scale
+from landbridge.foundation.ui.charts.axes import GUTTER, Scale, framed, grid, labels_below, scale
 from landbridge.foundation.ui.charts.bars import Bar, Number
 from landbridge.foundation.ui.charts.sheet import Key, Sheet, Write, plainly
 
@@ -121,12 +121,12 @@ def _names(bars: Sequence[Bar], found: Scale) -> SafeString:
 
 
 def _wide(count: int) -> float:
-    return round(72 / count, 3)
+    return round(0.72 * (100 - GUTTER) / count, 3)
 
 
 def _left(index: int, count: int) -> float:
-    return round(100 * (index + 0.14) / count, 3)
+    return round(GUTTER + (100 - GUTTER) * (index + 0.14) / count, 3)
 
 
 def _middle(index: int, count: int) -> float:
-    return round(100 * (index + 0.5) / count, 3)
+    return round(GUTTER + (100 - GUTTER) * (index + 0.5) / count, 3)

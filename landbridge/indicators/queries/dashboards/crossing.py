@@ -19,10 +19,11 @@ from landbridge.vouchers.models import Voucher
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One kind of link: its key and name, its rows within a scope, and the paths to the two regions."""
+    """One kind of link: its key and name, the heading of its table, its rows within a scope, and the paths to the two regions."""
 
     key: str
     name: str
+    heading: str
     rows: Callable[[Scope], QuerySet[Any]]
     origin: str
     target: str
@@ -68,7 +69,7 @@ def _collaborations(scope: Scope) -> QuerySet[Collaboration]:
 
 
 WAYS = (
-    Way("introductions", N_("Introductions made"), _introductions, "region", "provider_region"),
-    Way("vouchers", N_("Vouchers granted"), _vouchers, "application__applicant__region", "application__provider__region"),
-    Way("collaborations", N_("Collaborations begun"), _collaborations, "company__region", "provider__region"),
+    Way("introductions", N_("Introductions made"), N_("Introductions from region to region"), _introductions, "region", "provider_region"),
+    Way("vouchers", N_("Vouchers granted"), N_("Vouchers from region to region"), _vouchers, "application__applicant__region", "application__provider__region"),
+    Way("collaborations", N_("Collaborations begun"), N_("Collaborations from region to region"), _collaborations, "company__region", "provider__region"),
 )  # fmt: skip

@@ -100,7 +100,7 @@ def _indicators(scope: Scope, *, is_public: bool) -> dict[str, Indicator]:
 
 def codes_of(indicator: Indicator) -> Iterable[str]:
     """The code of an indicator and the other codes under which programmes set their targets for it."""
-    other: Sequence[str] = indicator.parameters.get("codes") or ()
+    other: Sequence[str] = indicator.links.get("targets") or ()
     return [plain_code(code) for code in (indicator.code, *other)]
 
 
