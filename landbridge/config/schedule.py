@@ -281,4 +281,10 @@ SCHEDULE = (
         offset=timedelta(hours=6, minutes=20),
         task="landbridge.meetings.tasks.outcomes.remind_of_steps",
     ),
+    Recurring(
+        name="surveys.due",
+        every=timedelta(hours=1),
+        offset=timedelta(minutes=2),
+        task="landbridge.surveys.tasks.due",
+    ),
 )

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from landbridge.calls.models import Call
 from landbridge.foundation.models import Rows, Table
@@ -126,6 +127,14 @@ class Question(Table):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def shown_asks(self) -> str:
+        return _(Asks(self.asks).label)
+
+    @property
+    def shown_measure(self) -> str:
+        return _(Measure(self.measure).label) if self.measure else ""
+
 
 class Rule(Table):
     """When a questionnaire goes out, to whom, about what: so long after something happened."""
@@ -241,6 +250,10 @@ class Sheet(Table):
     @property
     def shown_state(self) -> Sheeted:
         return Sheeted(self.state)
+
+    @property
+    def shown_trigger(self) -> str:
+        return _(Trigger(self.trigger).label)
 
 
 class Answer(Table):

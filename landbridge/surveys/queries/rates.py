@@ -31,6 +31,11 @@ class Rate:
         """In whole per cent; None where nobody was asked."""
         return round(100 * self.answered / self.asked) if self.asked else None
 
+    @property
+    def share(self) -> float:
+        """From 0 to 1, as pages write it; 0 where nobody was asked."""
+        return self.answered / self.asked if self.asked else 0.0
+
     def __add__(self, other: Rate) -> Rate:
         return Rate(
             self.asked + other.asked,
