@@ -13,6 +13,7 @@ from landbridge.foundation.documents import pdf
 from landbridge.foundation.files.kinds import Kind
 from landbridge.foundation.files.models import StoredFile
 from landbridge.foundation.files.store import receive
+from landbridge.foundation.messages.spoken import spoken
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.vouchers import actions, queries
 from landbridge.vouchers.models import Voucher
@@ -22,11 +23,13 @@ def kept_letter(voucher: Voucher, *, at: datetime) -> StoredFile:
     """The letter on file, or one drawn now; whoever reads it later reads the same."""
     if voucher.letter is not None:
         return voucher.letter
-    with override(settings.LANGUAGE_CODE):  # whoever reads it first does not decide its language
+    language = _language_of(voucher)
+    with override(language):  # whoever reads it first does not decide its language
         document = pdf(
             "vouchers/award.typ",
             queries.letter_data(voucher),
             title=_("Award of voucher %(number)s") % {"number": voucher.number},
+            language=language,
             at=voucher.awarded_at,
         )
     drawn = ContentFile(document, name=f"award-{voucher.number}.pdf")
@@ -34,3 +37,9 @@ def kept_letter(voucher: Voucher, *, at: datetime) -> StoredFile:
     kept = actions.keep_letter(voucher_id=voucher.pk, letter=received, by=SYSTEM, at=at)
     assert kept.letter is not None  # noqa: S101 - the action has just attached one
     return kept.letter
+
+
+def _language_of(voucher: Voucher) -> str:
+    """That of the company's people where they have one in common, else that of the network."""
+    languages = {spoken(person.language) for person in queries.people_of(voucher)}
+    return languages.pop() if len(languages) == 1 else settings.LANGUAGE_CODE

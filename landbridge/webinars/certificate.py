@@ -12,6 +12,7 @@ from landbridge.foundation.documents import pdf
 from landbridge.foundation.files.kinds import Kind
 from landbridge.foundation.files.models import StoredFile
 from landbridge.foundation.files.store import receive
+from landbridge.foundation.messages.spoken import spoken
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.webinars import actions, queries
 from landbridge.webinars.models import SignUp
@@ -21,11 +22,13 @@ def kept_certificate(sign_up: SignUp, *, at: datetime) -> StoredFile:
     """The certificate on file, or one drawn now in the webinar's language; whoever reads it later reads the same."""
     if sign_up.certificate is not None:
         return sign_up.certificate
-    with override(sign_up.webinar.language):
+    language = spoken(sign_up.webinar.language)
+    with override(language):
         document = pdf(
             "webinars/certificate.typ",
             queries.certificate_data(sign_up),
             title=_("Certificate of attendance"),
+            language=language,
             at=sign_up.webinar.ends_at,
         )
     name = f"certificate-{sign_up.webinar_id}-{sign_up.pk}.pdf"

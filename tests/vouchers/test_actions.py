@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import pypdf
 import pytest
+from django.utils import translation
 
 from landbridge.applications.models import Application
 from landbridge.budgets.queries import balances
@@ -12,6 +14,7 @@ from landbridge.foundation import clock
 from landbridge.foundation.audit.queries import history_of
 from landbridge.foundation.money import Money, euro
 from landbridge.foundation.outbox.models import Letter
+from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.foundation.problems import NotAllowed, Refused
 from landbridge.vouchers import actions, letter, queries, tasks
@@ -241,6 +244,15 @@ class TestLetter:
         assert first.pk == again.pk == other.pk
         assert first.path.read_bytes().startswith(b"%PDF")
         assert [event.event for event in history_of(voucher)].count("voucher.letter_kept") == 1
+
+    def test_it_speaks_the_language_of_the_company(self, cast: Cast):
+        voucher = a_voucher_in_use(cast)
+        Person.objects.filter(email__in=[one.email for one in queries.people_of(voucher)]).update(
+            language="da"
+        )
+        with translation.override("de"):  # whoever reads it first does not decide
+            kept = letter.kept_letter(Voucher.objects.get(pk=voucher.pk), at=NOVEMBER)
+        assert pypdf.PdfReader(kept.path).trailer["/Root"]["/Lang"] == "da"
 
     @pytest.mark.parametrize(
         ("basis", "words"), [("gber_20a", "Article 20a"), ("uk_mfa", "Minimal"), ("none", "not state aid")]

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from landbridge.foundation.documents.glyphs import drawable
+from landbridge.foundation.messages.spoken import spoken
 from landbridge.foundation.plain import plain
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -28,19 +29,21 @@ def pdf(
     data: Mapping[str, object],
     *,
     title: str = "",
-    language: str = "en-gb",
+    language: str = "",
     at: datetime | None = None,
     accent: str = "#0b6170",
 ) -> bytes:
     """The document `<word>/<name>.typ` (in `landbridge/<word>/documents/`) about this data, as PDF/UA-1 and PDF/A-2a.
 
-    Data is text, amounts, numbers, dates, lists, dicts or dataclasses; amounts and dates are written in the language.
+    Data is text, amounts, numbers, dates, lists, dicts or dataclasses; amounts and dates are written in the language:
+    the reader's, where none is named.
     It reaches the template as `data` and is never code. `at` dates the file (else `data["at"]`, else a fixed day):
     the same arguments give the same bytes. Takes about 30 ms: call it outside transactions. Raises FileNotFoundError
     when there is no such template, and typst.TypstError when the template itself is wrong.
     """
     path = template_path(template)
     dated = at or data.get("at")
+    language = spoken(language or get_language() or "")
     with override(language):
         values = dict(plain(data))
         values["document"] = {
