@@ -27,9 +27,8 @@ from landbridge.demonstration.years.writing import note
 from landbridge.programmes.models import Programme
 
 SEED = 1
-IN_DEMONSTRATION = (
-    0.12  # of the five years at full scale: enough to fill every page, quick enough to begin with
-)
+# Of the five years at full scale: enough to fill every page, quick enough to begin with.
+IN_DEMONSTRATION = 0.15
 
 
 @dataclass(frozen=True, slots=True)
