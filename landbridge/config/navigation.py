@@ -62,6 +62,16 @@ LANDBRIDGE_WORK = [
         ],
     ),
     (
+        _l("Results"),
+        [
+            (_l("Dashboard"), "indicators:dashboard", P.INDICATOR_SEE),
+            (_l("Indicators"), "indicators:indicators", P.INDICATOR_SEE),
+            (_l("Reports"), "indicators:periods", P.INDICATOR_SEE),
+            (_l("Surveys"), "surveys:questionnaires", P.SURVEY_SEE),
+            (_l("Stories"), "stories:kept", P.STORY_SEE),
+        ],
+    ),
+    (
         _l("Network"),
         [
             (_l("Programmes"), "programmes:programmes", P.PROGRAMME_SEE),
