@@ -1,0 +1,62 @@
+"""The operations of pitches."""
+
+from __future__ import annotations
+
+from landbridge.api.table.operation import Operation
+from landbridge.foundation.ui.forms import ReasonForm
+from landbridge.pitches.forms import (
+    CallForm,
+    DeckForm,
+    DeclarationForm,
+    FollowForm,
+    InvitationForm,
+    LaterForm,
+    MarksForm,
+    MoneyForm,
+    OrderForm,
+    OutcomeForm,
+    PitchForm,
+    ProfileForm,
+    ReactionForm,
+    SelectionForm,
+)
+
+OPERATIONS = (
+    Operation("pitches:new", CallForm),
+    Operation("pitches:edit", CallForm),
+    Operation("pitches:dates", LaterForm),
+    Operation("pitches:opening"),
+    Operation("pitches:judging"),
+    Operation("pitches:jury", InvitationForm),
+    Operation("pitches:juror_removal"),
+    Operation("pitches:declaration", DeclarationForm),
+    Operation("pitches:audience"),
+    Operation("pitches:selection", SelectionForm),
+    Operation("pitches:order", OrderForm),
+    Operation("pitches:drawing"),
+    Operation("pitches:arrangement"),
+    Operation("pitches:start"),
+    Operation("pitches:closing"),
+    Operation("pitches:beginning"),
+    Operation("pitches:following", FollowForm),
+    Operation("pitches:text", PitchForm),
+    Operation("pitches:deck_new", DeckForm),
+    Operation("pitches:deck_taking"),
+    Operation("pitches:submission"),
+    Operation("pitches:withdrawal", ReasonForm),
+    Operation("pitches:consent"),
+    Operation("pitches:consent_withdrawal"),
+    Operation("pitches:return", ReasonForm),
+    Operation("pitches:moving_up"),
+    Operation("pitches:turning_down", ReasonForm),
+    Operation("pitches:coming_on"),
+    Operation("pitches:finishing"),
+    Operation("pitches:marking", MarksForm),
+    Operation("pitches:live_marking", MarksForm),
+    Operation("pitches:reaction", ReactionForm),
+    Operation("pitches:money", MoneyForm),
+    Operation("pitches:money_removal"),
+    Operation("pitches:profile", ProfileForm),
+    Operation("pitches:profile_withdrawal"),
+    Operation("pitches:outcome", OutcomeForm),
+)
