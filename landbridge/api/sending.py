@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from landbridge.api.rules.webhooks import is_outer
+from landbridge.api.rules.webhooks import PORTS, is_outer
 
 SECONDS = 10.0
 MOST_OCTETS = 64 * 1024
@@ -98,6 +98,8 @@ def _exchange(
 ) -> tuple[int, str]:
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
+    if not may_be_inner and (parts.scheme != "https" or port not in PORTS):
+        raise _NotCalled("Only https on port 443 or 8443 is called")
     address = _checked_address(host, port, may_be_inner=may_be_inner, resolve=resolve)
     connection = dial(address, port, _left(ends))
     try:

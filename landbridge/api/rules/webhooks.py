@@ -18,7 +18,6 @@ MOST_EVENTS = 100
 MOST_TRIES = 12
 MOST_FAILURES = 40
 PORTS = (443, 8443)
-OPEN_PORTS = (80, 443, 8000, 8080, 8443)
 # After each try that failed, in minutes: at once there is little hope, after two days there is none.
 WAITS = (1, 2, 5, 15, 30, 60, 120, 240, 480, 960, 1440)
 EVENT = re.compile(r"[a-z_]{1,40}\.[a-z_]{1,60}|[a-z_]{1,40}\.\*")
@@ -98,7 +97,7 @@ def problems_with_url(url: str, *, is_open: bool) -> Iterator[Problem]:
             N_("There is a name or a password in the address."),
             N_("Leave it out: every delivery is signed, which is how your program knows us."),
         )
-    if (found.port or 443) not in (OPEN_PORTS if is_open else PORTS) and not is_open:
+    if not is_open and (found.port or 443) not in PORTS:
         yield _wrong(N_("This port is not called."), N_("Use port 443 or 8443."))
     literal = (found.hostname or "").strip("[]")
     if not is_open and (_is_address(literal) and not is_outer(literal)):
