@@ -37,6 +37,7 @@ CHECKS = {
     "events": "landbridge.events.queries.findings.findings",
     "pitches": "landbridge.pitches.queries.findings.findings",
     "indicators": "landbridge.indicators.queries.findings.findings",
+    "surveys": "landbridge.surveys.queries.findings.findings",
 }
 
 # Each has its step `append_only(…)` in a migration.

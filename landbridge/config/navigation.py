@@ -67,7 +67,7 @@ LANDBRIDGE_WORK = [
             (_l("Dashboard"), "indicators:dashboard", P.INDICATOR_SEE),
             (_l("Indicators"), "indicators:indicators", P.INDICATOR_SEE),
             (_l("Reports"), "indicators:periods", P.INDICATOR_SEE),
-            (_l("Surveys"), "surveys:questionnaires", P.SURVEY_SEE),
+            (_l("Surveys"), "surveys:surveys", P.SURVEY_SEE),
             (_l("Stories"), "stories:kept", P.STORY_SEE),
         ],
     ),

@@ -287,4 +287,16 @@ SCHEDULE = (
         offset=timedelta(minutes=2),
         task="landbridge.surveys.tasks.due",
     ),
+    Recurring(
+        name="indicators.keep_month",
+        every=timedelta(days=1),
+        offset=timedelta(hours=2, minutes=40),
+        task="landbridge.indicators.tasks.keep_month",
+    ),
+    Recurring(
+        name="indicators.take_published",
+        every=timedelta(days=1),
+        offset=timedelta(hours=2, minutes=30),
+        task="landbridge.indicators.tasks.take_published",
+    ),
 )

@@ -18,9 +18,11 @@ from landbridge.demonstration import (
     desks,
     enquiries,
     gatherings,
+    indicators,
     introductions,
     pitches,
     replay,
+    surveys,
     webinars,
     years,
 )
@@ -84,7 +86,9 @@ PLAYED = (
     (coaching, "Coaching companies …"),
     (webinars, "Holding webinars …"),
     (pitches, "Letting companies pitch to investors …"),
+    (surveys, "Asking some of them what came of it …"),
     (years, "Simulating five years of an earlier programme …"),
+    (indicators, "Counting what came of it …"),
 )
 
 

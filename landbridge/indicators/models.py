@@ -15,13 +15,17 @@ from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.permissions.roles import Role
 from landbridge.indicators.states import Came, Kind
-from landbridge.programmes.models import Partner, Phase, Programme, Region, organised_by
+from landbridge.programmes.models import Partner, Phase, Programme, Region
 
 
 class IndicatorRows(Rows["Indicator"]):
     def kept_by(self, actor: Actor) -> Self:
-        """Those of one's programme, and the network's own."""
-        return self.filter(organised_by(actor))
+        """All for the network's office; those of its own programme for a programme's: common ones are not its own."""
+        if actor.role is Role.SYSTEM:
+            return self.all()
+        if actor.role is not Role.OFFICE:
+            return self.none()
+        return self.all() if actor.programme_id is None else self.filter(programme_id=actor.programme_id)
 
     def visible_to(self, actor: Actor) -> Self:
         """What is counted, and how, is public, unless it is kept for those who may see indicators."""

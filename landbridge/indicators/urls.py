@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from landbridge.indicators import views
-from landbridge.indicators.views import dashboards
+from landbridge.indicators.views import dashboards, report
 
 app_name = "indicators"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("periods/<int:pk>/", views.period, name="period"),
     path("periods/<int:pk>/text/", views.period_text, name="period_text"),
     path("periods/<int:pk>/freezing/", views.period_freezing, name="period_freezing"),
+    path("periods/<int:pk>/report.docx", report.period_word, name="period_word"),
+    path("periods/<int:pk>/report.pdf", report.period_pdf, name="period_pdf"),
     path("periods/<int:pk>/frozen.json", views.period_frozen, name="period_frozen"),
     path("dashboard/", dashboards.dashboard, name="dashboard"),
     path("dashboard/money/", dashboards.dashboard_money, name="dashboard_money"),

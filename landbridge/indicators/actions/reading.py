@@ -12,9 +12,9 @@ from django.db import transaction
 from landbridge.foundation.audit.record import record
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.permissions import P
-from landbridge.foundation.problems import refuse_if
+from landbridge.foundation.problems import N_, refuse, refuse_if
 from landbridge.indicators import rules
-from landbridge.indicators.actions._parts import _kept, _reading, _require
+from landbridge.indicators.actions._parts import _reading, _require
 from landbridge.indicators.models import Indicator, Reading
 from landbridge.indicators.queries.listing import indicator_of_published
 from landbridge.indicators.queries.readings import read
@@ -54,7 +54,15 @@ def enter(
     by: Actor, at: datetime,
 ) -> Reading:  # fmt: skip
     """Enter a figure by hand, with its source; a later one for the same day stands beside it and counts."""
-    indicator = _kept(indicator_id, by=by)
+    _require(P.INDICATOR_EDIT, by=by)
+    indicator = Indicator.objects.visible_to(by).for_update().get(pk=indicator_id)
+    if phase_id is None and by.programme_id is not None and indicator.programme_id != by.programme_id:
+        refuse(
+            "not_of_the_network",
+            N_("A figure of the whole network is entered by the network's office."),
+            cure=N_("Choose the phase of your programme for which it holds."),
+            field="phase",
+        )
     refuse_if(
         rules.problems_with_entry(
             value=value,

@@ -153,7 +153,7 @@ def target_new(request: Request, pk: int) -> HttpResponse:
 @needs(P.INDICATOR_EDIT)
 def figure_new(request: Request, pk: int) -> HttpResponse:
     """Enter a figure by hand, with its source."""
-    found: Indicator = kept_by(request.actor, pk)
+    found: Indicator = seen_by(request.actor, pk)
     form = EntryForm(
         posted(request), phases=phases_kept(request.actor), partners=partners_kept(request.actor)
     )

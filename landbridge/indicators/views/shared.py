@@ -94,6 +94,6 @@ def may_of(actor: Actor, found: Indicator) -> dict[str, bool]:
     return {
         "edit": keeps,
         "aim": actor.may(P.INDICATOR_EDIT),
-        "enter": keeps and not found.source,
+        "enter": actor.may(P.INDICATOR_EDIT) and not found.source,
         "open": actor.may(P.INDICATOR_SEE),
     }
