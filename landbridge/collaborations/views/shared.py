@@ -55,6 +55,7 @@ def collaboration_page(request: Request, pk: int, *, problems: Sequence[Problem]
         "may": {
             "describe": actor.may(P.COLLABORATION_RECORD),
             "follow": follows,
+            "tell": actor.may(P.STORY_EDIT),
             "take_back_all": follows and actor.organisation_id is None,
             "finish": WORKFLOW.allows(M.FINISH, of=found, by=actor),
             "renew": WORKFLOW.allows(M.RENEW, of=found, by=actor),
