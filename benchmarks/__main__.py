@@ -22,6 +22,7 @@ SUBJECTS = {
     "meaning": "the vector of a question, the scan of all offers, and what 8 bits lose",
     "scale": "search and match at 10,000, 100,000 and 1,000,000 records",
     "search_page": "the search page, the map and the match of a question, 100,000 public records",
+    "indicators": "every dashboard page with five simulated years, beside the same figures by loading rows",
     "timetable": "the timetable beside its bound and first come first served; published instances to the optimum",
     "event_day": "the day of a large event: its timetable through the job, check-in, agenda, repair",
     "tests": "processor time of the whole suite, and its slowest tests",
