@@ -47,8 +47,9 @@ def test_every_drawing_says_what_it_shows(kind):
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"heat", "multiples"}])
 def test_the_same_drawing_is_a_file_for_documents(kind):
-    drawing = drawn_examples.context()[kind].drawn("Title")
-    svg = ET.fromstring(charts.on_paper(drawing, accent="#123456"))
+    shape = drawn_examples.context()[kind]
+    svg = ET.fromstring(charts.on_paper(shape.drawn("Title"), key=shape.key(), accent="#123456"))
+    assert all(key.label in "".join(svg.itertext()) for key in shape.key())
     assert svg.get("width") == "600"
     assert "#123456" in svg.find("{http://www.w3.org/2000/svg}style").text
 

@@ -15,7 +15,9 @@ from landbridge.foundation.ui.charts.sheet import Write
 WIDE = 600.0  # units across the plot; stretched on the page, true to size on paper
 TOP, BELOW = 20.0, 26.0  # room for the highest label, and for the labels under the plot
 MOST_LABELS = 4
+LONG_LABEL = 7  # letters above which there are but three
 MOST_LETTERS = 38  # of labels that stand beside each other on a narrow screen
+TINY = 1e-9  # below this nothing is worth a step
 GUTTER = 7.0  # per cent left of columns, for the figures of the scale
 
 
@@ -42,7 +44,8 @@ def scale(values: Iterable[Number | None], *, height: float) -> Scale:
     """A scale with three to six round steps that holds every value and zero."""
     known = [float(value) for value in values if value is not None]
     highest, lowest = max([0.0, *known]), min([0.0, *known])
-    step = round_step((highest - lowest) / 4 or 1.0)
+    span = highest - lowest
+    step = round_step(span / 4) if span > TINY else 1.0
     if all(value.is_integer() for value in known):  # there is no half of what is counted
         step = max(1.0, 5.0 if step == 2.5 else step)
     first, last = math.floor(lowest / step), math.ceil(highest / step)
@@ -73,7 +76,8 @@ def labels_below(labels: Sequence[str], found: Scale, *, centred: bool = False) 
     """The first and last label and a few between, under their points; `centred` for columns."""
     count = len(labels)
     fits = sum(len(label) for label in labels) + 2 * count <= MOST_LETTERS
-    places = list(range(count)) if fits else chosen(count)
+    is_long = max((len(label) for label in labels), default=0) > LONG_LABEL
+    places = list(range(count)) if fits else chosen(count, most=MOST_LABELS - is_long)
     y = found.whole - 6
 
     def across(index: int) -> float:
@@ -96,11 +100,11 @@ def labels_below(labels: Sequence[str], found: Scale, *, centred: bool = False) 
     )
 
 
-def chosen(count: int) -> list[int]:
-    """Which of so many labels have room on a narrow screen: at most four, the first and the last among them."""
-    if count <= MOST_LABELS:
+def chosen(count: int, *, most: int = MOST_LABELS) -> list[int]:
+    """Which of so many labels have room on a narrow screen: `most` of them, the first and the last among them."""
+    if count <= most:
         return list(range(count))
-    return sorted({round(n * (count - 1) / (MOST_LABELS - 1)) for n in range(MOST_LABELS)})
+    return sorted({round(n * (count - 1) / (most - 1)) for n in range(most)})
 
 
 def plot(drawn: SafeString, found: Scale) -> SafeString:

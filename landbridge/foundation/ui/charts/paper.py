@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from django.utils.html import escape
+
+from landbridge.foundation.ui.charts.sheet import Key
 
 ROOT = re.compile(r'^<svg role="img" width="100%" height="(?P<height>\d+)"')
 STYLE = """
@@ -19,16 +24,43 @@ text.soft,text.tick{fill:#55636a;font-size:12px}
 """
 
 
-def on_paper(drawing: str, *, width: int = 600, accent: str = "#0b6170") -> str:
-    """A drawing of this package as a file of so many pixels across. Raises ValueError for what is no single drawing."""
+KEY_HEIGHT, LETTER = 22, 6.4  # pixels: of the key above the drawing, and across of one letter in it
+
+
+def on_paper(drawing: str, *, key: Sequence[Key] = (), width: int = 600, accent: str = "#0b6170") -> str:
+    """A drawing of this package, under its key, as a file of so many pixels across.
+
+    Raises ValueError for what is no single drawing.
+    """
     found = ROOT.match(drawing)
     if not found:
         raise ValueError("Only a single drawing can be put on paper.")
-    height = found["height"]
+    above, rows = _keyed(key, width=width)
+    height = int(found["height"])
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height + rows}" '
+        f'viewBox="0 0 {width} {height + rows}"'
     )
     body = drawing[found.end() :]
     end = body.index(">") + 1
-    return f"{head}{body[:end]}<style>{STYLE.replace('ACCENT', accent)}</style>{body[end:]}"
+    inner = body[end:].removesuffix("</svg>")
+    placed = f'<svg x="0" y="{rows}" width="{width}" height="{height}">{inner}</svg>'
+    return f"{head}{body[:end]}<style>{STYLE.replace('ACCENT', accent)}</style>{above}{placed}</svg>"
+
+
+def _keyed(key: Sequence[Key], *, width: int) -> tuple[str, int]:
+    """The marks with their names side by side, in as many rows as they need, and the height of that."""
+    drawn, x, y = [], 0.0, 0
+    for one in key:
+        wide = 36 + LETTER * len(one.label) + 14
+        if x and x + wide > width:
+            x, y = 0.0, y + KEY_HEIGHT
+        mark = (
+            f'<rect class="{one.mark}" x="{x:.0f}" y="{y + 3}" width="12" height="12"/>'
+            if one.is_area
+            else f'<line class="{one.mark}" x1="{x:.0f}" x2="{x + 28:.0f}" y1="{y + 9}" y2="{y + 9}"/>'
+        )
+        text = x + (18 if one.is_area else 34)
+        drawn.append(f'{mark}<text class="soft" x="{text:.0f}" y="{y + 13}">{escape(one.label)}</text>')
+        x += wide
+    return "".join(drawn), y + KEY_HEIGHT if key else 0
