@@ -162,6 +162,9 @@ class CalendarAddress(Table):
     def __str__(self) -> str:
         return f"Calendar of {self.person_id}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("api:calendar")
+
 
 class ArchiveRows(Rows["Archive"]):
     def visible_to(self, actor: Actor) -> Self:

@@ -25,7 +25,8 @@ class Entry:
     """One stretch of time in somebody's calendar.
 
     The `uid` stays the same for as long as the thing lives. Whenever its time, its place or its being changes,
-    `sequence` counts one further; programs take the highest they have seen.
+    `sequence` counts one further; programs take the highest they have seen. One of `is_whole_day` takes the days of
+    its beginning up to that of its end, which it does not take, and blocks nobody's time.
     """
 
     uid: str
@@ -39,6 +40,7 @@ class Entry:
     sequence: int = 0
     is_cancelled: bool = False
     changed_at: dt.datetime | None = None
+    is_whole_day: bool = False
 
 
 def uid(kind: str, key: object) -> str:
@@ -79,8 +81,13 @@ def _event(entry: Entry, *, at: dt.datetime) -> icalendar.Event:
         found.add("LAST-MODIFIED", entry.changed_at.astimezone(dt.UTC))
     found.add("SEQUENCE", entry.sequence)
     found.add("SUMMARY", _text(entry.title))
-    _add_moment(found, "DTSTART", entry.starts_at, zone=entry.time_zone)
-    _add_moment(found, "DTEND", entry.ends_at, zone=entry.time_zone)
+    if entry.is_whole_day:
+        found.add("DTSTART", entry.starts_at.astimezone(ZoneInfo(entry.time_zone)).date())
+        found.add("DTEND", entry.ends_at.astimezone(ZoneInfo(entry.time_zone)).date())
+        found.add("TRANSP", "TRANSPARENT")
+    else:
+        _add_moment(found, "DTSTART", entry.starts_at, zone=entry.time_zone)
+        _add_moment(found, "DTEND", entry.ends_at, zone=entry.time_zone)
     found.add("STATUS", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     if entry.text:
         found.add("DESCRIPTION", _text(entry.text))
