@@ -102,6 +102,7 @@ LANDBRIDGE_FOOTER = [
     (_l("News"), "stories:all_news"),
     (_l("Press"), "stories:press"),
     (_l("Open data"), "public:open_data"),
+    (_l("API"), "api:documentation"),
     (_l("Accessibility"), "public:accessibility"),
     (_l("Data protection"), "public:data_protection"),
     (_l("Components"), "ui:components"),

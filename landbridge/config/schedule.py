@@ -282,6 +282,12 @@ SCHEDULE = (
         task="landbridge.meetings.tasks.outcomes.remind_of_steps",
     ),
     Recurring(
+        name="api.forget_windows",
+        every=timedelta(days=1),
+        offset=timedelta(hours=3, minutes=10),
+        task="landbridge.api.tasks.limits.forget",
+    ),
+    Recurring(
         name="surveys.due",
         every=timedelta(hours=1),
         offset=timedelta(minutes=2),

@@ -251,6 +251,7 @@ BY_NAME = {
     "request_pk": "meeting_request",
     "absence_pk": "absence",
     "other_run_pk": "meeting_run",
+    "key_pk": "api_key",
 }
 KEYS = {"public:region": "region", "public:programme": "programme"}
 # The slug of an address: of which thing, for a whole word or for one address of it
@@ -269,6 +270,8 @@ SLUGS = {
     "pitches": "pitch_call",
 }
 TEXTS = {
+    "address": "nothing/of/this/name",
+    "tag": "webinars",
     "purpose": "newsletter",
     "token": "a-token-that-nobody-has",
     "provider_id": "nobody",

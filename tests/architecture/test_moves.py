@@ -105,6 +105,9 @@ SHARED = {
 }
 # Actions of Landbridge itself, of which nobody is the author.
 OF_NOBODY = {
+    "api.count_asking": "counts how often somebody asks; the count is all there is",
+    "api.forget_windows": "forgets counts of yesterday",
+    "api.note_use": "notes when a key was used last; the key's own row says so",
     "catalogue.announce": "tells of new records; the alerts' own rows say so",
     "catalogue.note_unmet": "counts what was looked for in vain, whoever looked",
     "catalogue.note_link": "notes whether a website answers",
@@ -127,11 +130,22 @@ WITHOUT_AUTHOR = {
     "people.set_password": "somebody's own password; its author is the person",
 }
 NOT_ATOMIC = {
+    "api.count_asking",
+    "api.forget_windows",
+    "api.note_use",
     "jobs.revive",
     "jobs.sweep",
     "outbox.send",
 }  # one statement each, or claims in its own small steps
-NOT_RECORDED = {"jobs.revive", "jobs.sweep", "outbox.send", "people.sweep"}  # their own rows say it
+NOT_RECORDED = {
+    "api.count_asking",
+    "api.forget_windows",
+    "api.note_use",
+    "jobs.revive",
+    "jobs.sweep",
+    "outbox.send",
+    "people.sweep",
+}  # their own rows say it
 
 
 def shape_findings(name: str, node: ast.FunctionDef) -> Iterator[str]:

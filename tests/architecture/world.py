@@ -39,6 +39,7 @@ from tests.architecture.brought_together import bring_together
 from tests.architecture.coached import hold_coaching
 from tests.architecture.enquired import ask_questions
 from tests.architecture.gathered import hold_events
+from tests.architecture.held import hold_keys
 from tests.architecture.kept import keep_records
 from tests.architecture.listened import hold_webinars
 from tests.architecture.met import hold_meetings
@@ -164,6 +165,7 @@ def fill(side: Side) -> None:
     hold_pitches(side)
     hold_coaching(side)
     work_at_desks(side)
+    hold_keys(side)
     things["letter"] = (
         Letter.objects.filter(recipient_email=_member(side.applicant).email).order_by("pk").first()
     )

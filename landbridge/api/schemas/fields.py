@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 from collections.abc import Iterator
@@ -106,6 +107,7 @@ def _of_choice(field: forms.ChoiceField, own: str) -> Schema:
     }
 
 
+@functools.cache
 def _own_source(form: type[Form]) -> str:
     """The source of a form and its forerunners, as far as they are a word's own."""
     return "\n".join(
