@@ -154,6 +154,9 @@ def test_nothing_of_it_waits_where_a_desk_has_people():
     ).exists()
     sides = Q(company__region__in=busy) | Q(provider__region__in=busy)
     assert not NextStep.objects.filter(sides, state="planned").exists()
+    waiting = Application.objects.filter(state="submitted")
+    assert waiting.exists()
+    assert not waiting.filter(Q(applicant__region__in=busy) | Q(provider__region__in=busy)).exists()
 
 
 def test_the_demonstration_adds_those_who_look_at_it():

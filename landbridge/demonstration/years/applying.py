@@ -63,13 +63,13 @@ def _for_call(ground: Ground, call: Call, number: int, wanting: list[Met]) -> It
     """The applications of one call: those whose introduction led to it, then others, numbered as they came."""
     chance = ground.chance
     behind = [one for one in wanting if one.made_at < call.closes_at - timedelta(days=3)][:number]
+    behind = behind if _is_over(ground, call) else []
     del wanting[: len(behind)]
     taken: set[tuple[int, int, int]] = set()
     drawn = []
     for place in range(number):
         met = behind[place] if place < len(behind) else None
-        company = met.company if met else ground.company()
-        provider = met.provider if met else ground.abroad(company)
+        company, provider = (met.company, met.provider) if met else _sides(ground, call)
         offer = chance.draw.choices(ground.offers[call.pk], WANTED)[0]
         if (offer.pk, company.pk, provider.pk) not in taken:
             taken.add((offer.pk, company.pk, provider.pk))
@@ -83,6 +83,20 @@ def _for_call(ground: Ground, call: Call, number: int, wanting: list[Met]) -> It
             one.row.number = f"{prefix}-{last:04d}"
     put([Series(call=call, prefix=prefix, last=last)])
     yield from drawn
+
+
+def _sides(ground: Ground, call: Call) -> tuple[Organisation, Organisation]:
+    """Who applies with whom; where a desk has people, nobody waits for a decision."""
+    while True:
+        company = ground.company()
+        provider = ground.abroad(company)
+        if _is_over(ground, call) or not {company.region_id, provider.region_id} & ground.quiet:
+            return company, provider
+
+
+def _is_over(ground: Ground, call: Call) -> bool:
+    """Whether it closed so long ago that everything in it is decided."""
+    return call.closes_at + timedelta(days=60) < ground.span.until
 
 
 def _drawn(
