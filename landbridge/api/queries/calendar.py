@@ -122,7 +122,6 @@ def _drafts(actor: Actor, *, at: dt.datetime) -> Iterator[Entry]:
         if closes_at is not None:
             where = one.get_absolute_url()
             yield _moment(f"draft-{one.pk}", title, closes_at, zone=zone, where=where, text=one.call.title)
-            )
 
 
 def _vouchers(actor: Actor) -> Iterator[Entry]:
@@ -147,7 +146,10 @@ def _steps(actor: Actor, *, at: dt.datetime) -> Iterator[Entry]:
 def _sheets(person: Person, *, at: dt.datetime) -> Iterator[Entry]:
     """Questionnaires that wait for an answer. The link to answer stands in the letter alone."""
     rows = Sheet.objects.filter(
-        email__iexact=person.email, state__in=[Sheeted.SENT, Sheeted.BEGUN], closes_at__gt=at, sent_at__isnull=False
+        email__iexact=person.email,
+        state__in=[Sheeted.SENT, Sheeted.BEGUN],
+        closes_at__gt=at,
+        sent_at__isnull=False,
     )
     for sheet in rows.order_by("closes_at", "pk")[:MOST]:
         title = _("Questions about %(about)s: the last day to answer") % {"about": sheet.about_name}
