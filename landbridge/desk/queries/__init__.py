@@ -18,6 +18,7 @@ from landbridge.desk.queries import (
     organiser,
     pitches,
     provider,
+    surveys,
 )
 from landbridge.desk.queries.parts import Home, by_deadline
 from landbridge.foundation.people.models import Person
@@ -42,7 +43,12 @@ def home_of(actor: Actor, *, at: datetime) -> Home:
     """What waits for this person under this hat, and whatever hat they wear at the events they come to and on juries."""
     home = _under_hat(actor, at=at)
     own = coming.registrations_of(actor, at=at)
-    personal = [*coming.to_do(own, at=at), *meetings.to_do(own, at=at), *pitches.of_juror(actor)]
+    personal = [
+        *coming.to_do(own, at=at),
+        *meetings.to_do(own, at=at),
+        *pitches.of_juror(actor),
+        *surveys.to_answer(actor, at=at),
+    ]
     return replace(home, tasks=by_deadline([*home.tasks, *personal])) if personal else home
 
 

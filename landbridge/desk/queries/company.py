@@ -13,7 +13,7 @@ from landbridge.applications.models import Application
 from landbridge.applications.states import S as ApplicationState
 from landbridge.claims.models import Claim
 from landbridge.claims.states import S as ClaimState
-from landbridge.desk.queries import access, coaching, enquiries, following, introductions, pitches
+from landbridge.desk.queries import access, coaching, enquiries, following, introductions, pitches, surveys
 from landbridge.desk.queries.drafts import OpenDraft, open_drafts
 from landbridge.desk.queries.parts import MOST, Home, Tile, by_deadline
 from landbridge.foundation.permissions.actor import Actor
@@ -61,6 +61,7 @@ def home(actor: Actor, *, at: datetime) -> Home:
         *(_draft(draft) for draft in drafts if not draft.waits_for_provider),
         *_vouchers(vouchers, claims),
         *(_claim(claim) for claim in claims if claim.state == ClaimState.DRAFT),
+        *surveys.baseline_missing(actor, asks_for_money=bool(drafts or submitted)),
         *_profile(organisation, ready, has_voucher=bool(vouchers)),
     ]
     watched = [
