@@ -16,7 +16,7 @@ COUNTED_WITH_CONTEXT = frozenset({"npgettext", "npgettext_lazy"})
 def messages_of(source: str, *, path: str) -> Iterator[Found]:
     """In the order of the source; labels of choices count, for they are translated where they are shown."""
     found: list[tuple[int, int, Found]] = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(ast.parse(source, filename=path)):
         if isinstance(node, ast.Call):
             found += [(node.lineno, node.col_offset, one) for one in _said(node, path=path)]
         elif isinstance(node, ast.ClassDef):
