@@ -25,6 +25,7 @@ COMMANDS = {
     "model": "make the file by which search knows what texts mean",
     "vocabulary": "take over a list of competences: our own, EDAM or EuroSciVoc",
     "import": "read a file of another directory, show what it would change, and take it over",
+    "indicators": "the figures of the programmes as of any day; add the common indicators",
     "index": "the index of search: how far it has read, or make it anew",
     "verify": "check every invariant, the ledger and the audit chain",
     "fingerprint": "count and hash every table",

@@ -27,6 +27,10 @@ class IndicatorRows(Rows["Indicator"]):
             return self.none()
         return self.all() if actor.programme_id is None else self.filter(programme_id=actor.programme_id)
 
+    def used_by(self, actor: Actor) -> Self:
+        """Those for which an office sets targets and enters figures of its own phases: common ones, and its own."""
+        return self.filter(Q(programme__isnull=True) | Q(pk__in=Indicator.objects.kept_by(actor).values("pk")))
+
     def visible_to(self, actor: Actor) -> Self:
         """What is counted, and how, is public, unless it is kept for those who may see indicators."""
         if actor.may(P.INDICATOR_SEE):

@@ -207,6 +207,15 @@ PK["coming"] = (
     "events:registration_reminder", "events:check_in_undo",
 )  # fmt: skip
 
+PK["indicator"] = (
+    "indicators:indicator", "indicators:edit", "indicators:rows", "indicators:rows_csv", "indicators:course_csv",
+    "indicators:target_new",
+)  # fmt: skip
+PK["indicator_by_hand"] = ("indicators:figure_new",)
+PK["reading"] = ("indicators:reading",)
+PK["period"] = ("indicators:period", "indicators:period_text", "indicators:period_freezing")
+PK["period_frozen"] = ("indicators:period_frozen",)
+
 # Addresses whose `pk` is a row that only its own person has: a session, a passkey. Nobody of the cast has one.
 NOBODY_S = ("account_session_end", "mfa_edit_webauthn", "mfa_remove_webauthn")
 
@@ -239,6 +248,10 @@ BY_NAME = {
     "asked_pk": "webinar_question",
     "sign_up_pk": "sign_up",
     "speaker_pk": "speaker",
+    "survey_question_pk": "survey_question",
+    "survey_rule_pk": "survey_rule",
+    "sheet_pk": "survey_sheet",
+    "baseline_company_pk": "organisation",
     "event_pk": "event",
     "event_session_pk": "event_session",
     "room_pk": "room",
@@ -265,6 +278,10 @@ SLUGS = {
     "webinars:slides_new": "webinar_held",
     "webinars:opinion": "webinar_held",
     "webinars:certificate": "webinar_held",
+    "surveys": "survey",
+    "surveys:text": "survey_draft",
+    "surveys:question_new": "survey_draft",
+    "surveys:publication": "survey_draft",
     "events": "event",
     "meetings": "event",
     "pitches": "pitch_call",
@@ -275,6 +292,7 @@ TEXTS = {
     "purpose": "newsletter",
     "token": "a-token-that-nobody-has",
     "provider_id": "nobody",
+    "question_key": "a-question-that-nobody-asks",
     "uidb36": "1",
     "key": "nothing-of-this-name",
     "code": "a-code-that-nobody-has",

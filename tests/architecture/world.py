@@ -37,6 +37,7 @@ from landbridge.vouchers.models import Voucher
 from tests.architecture.asked_for import ask_for_access
 from tests.architecture.brought_together import bring_together
 from tests.architecture.coached import hold_coaching
+from tests.architecture.counted import count
 from tests.architecture.enquired import ask_questions
 from tests.architecture.gathered import hold_events
 from tests.architecture.held import hold_keys
@@ -44,6 +45,7 @@ from tests.architecture.kept import keep_records
 from tests.architecture.listened import hold_webinars
 from tests.architecture.met import hold_meetings
 from tests.architecture.pitched import hold_pitches
+from tests.architecture.surveyed import ask_what_came
 from tests.architecture.worked_on import work_at_desks
 from tests.cast import Cast, make_cast
 from tests.factories.memberships import a_hat
@@ -165,7 +167,9 @@ def fill(side: Side) -> None:
     hold_pitches(side)
     hold_coaching(side)
     work_at_desks(side)
+    ask_what_came(side)
     hold_keys(side)
+    count(side)
     things["letter"] = (
         Letter.objects.filter(recipient_email=_member(side.applicant).email).order_by("pk").first()
     )

@@ -107,7 +107,7 @@ def set_target(
 ) -> Target:
     """What a phase, or one partner in it, is to reach, and where it began; the record keeps what it was."""
     _require(P.INDICATOR_EDIT, by=by)
-    indicator = Indicator.objects.visible_to(by).get(pk=indicator_id)
+    indicator = Indicator.objects.used_by(by).get(pk=indicator_id)
     codes = codes_of_targets(indicator)
     rows = Target.objects.filter(Q(partner_id=partner_id), phase_id=phase_id)
     earlier = rows.filter(code__in=codes).order_by("pk").first()

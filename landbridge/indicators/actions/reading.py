@@ -55,7 +55,7 @@ def enter(
 ) -> Reading:  # fmt: skip
     """Enter a figure by hand, with its source; a later one for the same day stands beside it and counts."""
     _require(P.INDICATOR_EDIT, by=by)
-    indicator = Indicator.objects.visible_to(by).for_update().get(pk=indicator_id)
+    indicator = Indicator.objects.used_by(by).for_update().get(pk=indicator_id)
     if phase_id is None and by.programme_id is not None and indicator.programme_id != by.programme_id:
         refuse(
             "not_of_the_network",

@@ -25,7 +25,7 @@ from landbridge.indicators.views.shared import (
     kept_by,
     partners_kept,
     phases_kept,
-    seen_by,
+    used_by,
 )
 
 TEMPLATE = "indicators/indicator_form.html"
@@ -123,7 +123,7 @@ def _sources() -> list[tuple[str, str]]:
 @needs(P.INDICATOR_EDIT)
 def target_new(request: Request, pk: int) -> HttpResponse:
     """Set what a phase, or one partner in it, is to reach."""
-    found = seen_by(request.actor, pk)
+    found = used_by(request.actor, pk)
     form = TargetForm(
         posted(request), phases=phases_kept(request.actor), partners=partners_kept(request.actor)
     )
@@ -153,7 +153,7 @@ def target_new(request: Request, pk: int) -> HttpResponse:
 @needs(P.INDICATOR_EDIT)
 def figure_new(request: Request, pk: int) -> HttpResponse:
     """Enter a figure by hand, with its source."""
-    found: Indicator = seen_by(request.actor, pk)
+    found: Indicator = used_by(request.actor, pk)
     form = EntryForm(
         posted(request), phases=phases_kept(request.actor), partners=partners_kept(request.actor)
     )

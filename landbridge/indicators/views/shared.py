@@ -59,6 +59,11 @@ def kept_by(actor: Actor, pk: int) -> Indicator:
     return get_object_or_404(Indicator.objects.kept_by(actor).select_related("programme"), pk=pk)
 
 
+def used_by(actor: Actor, pk: int) -> Indicator:
+    """One for which somebody's office sets targets and enters figures; another programme's is not found."""
+    return get_object_or_404(Indicator.objects.used_by(actor).select_related("programme"), pk=pk)
+
+
 def asked_of(request: Request, found: Indicator) -> Asked:
     """The day and the place in the address; today and the whole network where it says nothing."""
     today = day_of(request.now)
@@ -90,10 +95,11 @@ def partners_kept(actor: Actor) -> list[Partner]:
 
 def may_of(actor: Actor, found: Indicator) -> dict[str, bool]:
     """What somebody may do with it."""
+    uses = actor.may(P.INDICATOR_EDIT) and Indicator.objects.used_by(actor).filter(pk=found.pk).exists()
     keeps = actor.may(P.INDICATOR_EDIT) and Indicator.objects.kept_by(actor).filter(pk=found.pk).exists()
     return {
         "edit": keeps,
-        "aim": actor.may(P.INDICATOR_EDIT),
-        "enter": actor.may(P.INDICATOR_EDIT) and not found.source,
+        "aim": uses,
+        "enter": uses and not found.source,
         "open": actor.may(P.INDICATOR_SEE),
     }
