@@ -58,7 +58,10 @@ def _letters_of_the_tests(settings: Settings, monkeypatch: pytest.MonkeyPatch, t
     )
     monkeypatch.setattr(texts, "our_engine", lambda: engine)
     settings.LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
-    german = {"Your voucher of %(amount)s": "Ihr Gutschein über %(amount)s", "Dear %(recipient)s,": "Guten Tag %(recipient)s,"}
+    german = {
+        "Your voucher of %(amount)s": "Ihr Gutschein über %(amount)s",
+        "Dear %(recipient)s,": "Guten Tag %(recipient)s,",
+    }
     speak(settings, tmp_path, language="de", messages=german)
     settings.LANDBRIDGE_ADDRESS = "https://landbridge.example"
     settings.DEFAULT_FROM_EMAIL = "Landbridge <desk@landbridge.example>"
@@ -84,7 +87,9 @@ def test_a_letter_is_written_in_its_readers_language(subject: Person) -> None:
     )
     assert "\n\n\n" not in english.body
     assert german.subject == "Ihr Gutschein über 4.000 €"
-    assert german.body.startswith("Guten Tag Ben,\n\nNordic Enzymes <ApS> & Co until 4. Mai 2014, 17:00 (Europe/Brussels)")
+    assert german.body.startswith(
+        "Guten Tag Ben,\n\nNordic Enzymes <ApS> & Co until 4. Mai 2014, 17:00 (Europe/Brussels)"
+    )
 
 
 def test_an_unknown_language_falls_back_to_the_first_of_ours(subject: Person) -> None:
