@@ -264,7 +264,7 @@ def _marked(measure: Measure, found: Sequence[Marked]) -> Drawn:
     return Drawn(
         measure.value,
         _(measure.label),
-        Ranking(bars, column=_("Asked"), value_label=_("Mean"), write=write),
+        Ranking(bars, column=_("Asked"), value_label=_("Mean"), most=1 if is_share else 5, write=write),
         note,
     )
 

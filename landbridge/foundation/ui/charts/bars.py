@@ -40,9 +40,9 @@ class Stack:
         return sum((part.value for part in self.parts), start=Decimal(0)) if self.parts else Decimal(0)
 
 
-def bars(rows: Sequence[Bar], *, title: str) -> SafeString:
-    """Horizontal bars, each under its label; the longest fills the width."""
-    longest = max((float(row.value) for row in rows), default=0)
+def bars(rows: Sequence[Bar], *, title: str, most: Number | None = None) -> SafeString:
+    """Horizontal bars, each under its label; `most` fills the width, without it the longest does."""
+    longest = max((float(row.value) for row in rows), default=0) if most is None else float(most)
     drawn = format_html_join(
         "",
         '<text x="0" y="{}">{}</text><text x="100%" y="{}" text-anchor="end">{}</text>'
@@ -145,4 +145,4 @@ def _points(values: Sequence[Number]) -> str:
 
 
 def _share(value: Number, *, of: float) -> float:
-    return round(100 * max(float(value), 0) / of, 3) if of else 0.0
+    return min(round(100 * max(float(value), 0) / of, 3), 100.0) if of else 0.0

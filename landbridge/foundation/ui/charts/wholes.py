@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from landbridge.foundation.ui.charts.bars import Bar, Stack, bars, stacked
+from landbridge.foundation.ui.charts.bars import Bar, Number, Stack, bars, stacked
 from landbridge.foundation.ui.charts.sheet import Key, Sheet, Write, plainly
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Bars under their labels, the longest filling the width."""
+    """Bars under their labels; `most`, such as the 5 of a scale, fills the width, else the longest does."""
 
     bars: Sequence[Bar]
     column: str = ""
     value_label: str = ""
+    most: Number | None = None
     write: Write = plainly
 
     def drawn(self, title: str) -> SafeString:
-        return bars(
-            [Bar(bar.label, bar.value, bar.shown or self.write(bar.value)) for bar in self.bars], title=title
-        )
+        shown = [Bar(bar.label, bar.value, bar.shown or self.write(bar.value)) for bar in self.bars]
+        return bars(shown, title=title, most=self.most)
 
     def key(self) -> Sequence[Key]:
         return ()
