@@ -107,9 +107,8 @@ def _clocks(actor: Actor, *, at: dt.datetime) -> Iterator[Entry]:
     rows = rows.filter(Q(membership_id=actor.membership_id) | Q(membership_id__isnull=True))
     for clock in rows.select_related("duty", "region").order_by("due_at", "pk")[:MOST]:
         title = _("Due: %(duty)s, %(about)s") % {"duty": _(clock.duty.name), "about": clock.about_name}
-        yield _moment(
-            "clock", clock.pk, title, clock.due_at, clock.region.time_zone, clock.get_absolute_url()
-        )
+        where, zone = clock.get_absolute_url(), clock.region.time_zone
+        yield _moment(f"clock-{clock.pk}", title, clock.due_at, zone=zone, where=where)
 
 
 def _drafts(actor: Actor, *, at: dt.datetime) -> Iterator[Entry]:
