@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from landbridge.indicators.queries.listing import to_read, words_of
+from landbridge.indicators.queries.listing import to_read
 from landbridge.indicators.queries.readings import counted, read, series
 from landbridge.indicators.queries.scopes import Scope, day_of, placed
 from landbridge.indicators.queries.sources import SOURCES, Source
+from landbridge.indicators.queries.wording import words_of
 from landbridge.indicators.rules import Counted, Made, Row
 
 __all__ = [

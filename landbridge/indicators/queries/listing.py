@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from landbridge.foundation.permissions.actor import Actor
-from landbridge.foundation.ui import formatting
 from landbridge.indicators.models import Indicator, Reading
+from landbridge.indicators.queries.guarding import course_shown_to, hides, shown_to
 from landbridge.indicators.queries.readings import read, series
 from landbridge.indicators.queries.scopes import Scope, placed
 from landbridge.indicators.queries.sources import SOURCES, Source
+from landbridge.indicators.queries.wording import Words, figure_text, words_of
 from landbridge.indicators.rules import Counted, last_of_month
 from landbridge.indicators.states import Came
 from landbridge.programmes.models import Phase, PublishedFigure, Target
 
 MONTHS = 24
 LONGEST_LIST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What an indicator is called, in the reader's language where somebody wrote or translated it."""
-
-    name: str
-    unit: str
-    definition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +82,6 @@ class Beside:
         return figure_text(self.value, self.decimals)
 
 
-def figure_text(value: Decimal | None, decimals: int) -> str:
-    """A figure in the reader's language; "not known" where nothing is known, which is never zero."""
-    return _("not known") if value is None else formatting.number(value, places=decimals)
-
-
-def words_of(indicator: Indicator) -> Words:
-    """The reader's language where the office wrote it, else the translation of the product, else as it was written."""
-    own = indicator.texts.get(get_language() or "", {})
-
-    def text(name: str) -> str:
-        written: str = getattr(indicator, name)
-        return own.get(name) or (_(written) if written else "")
-
-    return Words(name=text("name"), unit=text("unit"), definition=text("definition"))
-
-
 def listed(actor: Actor, *, kind: str = "", programme: str = "", text: str = "") -> list[Listed]:
     """The indicators that somebody may read about: two queries, whatever their number."""
     rows = Indicator.objects.visible_to(actor).select_related("programme")
@@ -116,31 +90,34 @@ def listed(actor: Actor, *, kind: str = "", programme: str = "", text: str = "")
     if programme:
         rows = rows.filter(Q(programme_id=programme) | Q(programme__isnull=True))
     found = list(rows.order_by("position", "code", "pk")[:LONGEST_LIST])
-    last = last_readings(found)
+    last = {row.indicator_id: row for row in last_readings(found).values() if not hides(actor, row)}
     every = [Listed(one, words_of(one), SOURCES.get(one.source), last.get(one.pk)) for one in found]
     sought = text.casefold()
     return [one for one in every if sought in f"{one.indicator.code} {one.words.name}".casefold()]
 
 
-def last_readings(indicators: Iterable[Indicator]) -> dict[int, Reading]:
+def last_readings(indicators: Sequence[Indicator]) -> dict[int, Reading]:
     """The last reading of the whole network for each; one query, without the rows behind them."""
     ids = [one.pk for one in indicators]
     rows = Reading.objects.filter(
         indicator__in=ids, phase__isnull=True, partner__isnull=True, region__isnull=True, period__isnull=True
     ).defer("rows", "definition")
     last = rows.order_by("indicator_id", "-as_of", "-read_at", "-pk")
+    of = {one.pk: one for one in indicators}
     kept: dict[int, Reading] = {}
     for row in last[: 60 * max(len(ids), 1)]:
+        row.indicator = of[row.indicator_id]
         kept.setdefault(row.indicator_id, row)
     return kept
 
 
-def readings_of(indicator: Indicator, scope: Scope) -> list[Reading]:
+def readings_of(indicator: Indicator, scope: Scope, *, actor: Actor) -> list[Reading]:
     """The readings kept for a place, the newest day first; without their rows."""
     rows = Reading.objects.filter(
         Q(phase_id=scope.phase_id), Q(partner_id=scope.partner_id), indicator=indicator, since__isnull=True
-    ).select_related("phase__programme", "partner", "period")
-    return list(rows.defer("rows").order_by("-as_of", "-read_at", "-pk")[:MONTHS])
+    ).select_related("indicator", "phase__programme", "partner", "period")
+    found = rows.defer("rows").order_by("-as_of", "-read_at", "-pk")[:MONTHS]
+    return [row for row in found if not hides(actor, row)]
 
 
 def months_until(day: date, *, months: int = MONTHS) -> list[date]:
@@ -152,13 +129,14 @@ def months_until(day: date, *, months: int = MONTHS) -> list[date]:
     return sorted(set(days))
 
 
-def course_of(indicator: Indicator, scope: Scope) -> list[tuple[date, Decimal | None]]:
+def course_of(indicator: Indicator, scope: Scope, *, actor: Actor) -> list[tuple[date, Decimal | None]]:
     """The figure at the end of each month up to the day; entered by hand, what was entered."""
     if not indicator.source:
-        rows = reversed(readings_of(indicator, scope))
+        rows = reversed(readings_of(indicator, scope, actor=actor))
         return [(row.as_of, row.value) for row in rows]
     days = months_until(scope.as_of)
-    return list(zip(days, series(indicator, scope, days), strict=True))
+    course = list(zip(days, series(indicator, scope, days), strict=True))
+    return course_shown_to(actor, indicator, scope, course)
 
 
 # ── Targets ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -167,7 +145,7 @@ def codes_of_targets(indicator: Indicator) -> list[str]:
     return [indicator.code, *indicator.links.get("targets", [])]
 
 
-def targets_of(indicator: Indicator, *, as_of: date) -> list[Aimed]:
+def targets_of(indicator: Indicator, *, as_of: date, actor: Actor) -> list[Aimed]:
     """Every target for it, the newest phase first, each with what the records give for its place."""
     rows = Target.objects.filter(code__in=codes_of_targets(indicator)).select_related(
         "phase__programme", "partner"
@@ -183,7 +161,8 @@ def targets_of(indicator: Indicator, *, as_of: date) -> list[Aimed]:
             day = max(min(as_of, phase.ends_on), phase.starts_on)
             phases[phase.pk] = placed(Scope(as_of=day, programme_id=phase.programme_id, phase_id=phase.pk))
         scope = replace(phases[phase.pk], partner_id=target.partner_id)
-        aimed.append(Aimed(target, read(indicator, scope, with_rows=False).value, indicator.decimals))
+        counted = shown_to(actor, indicator, read(indicator, scope, with_rows=False))
+        aimed.append(Aimed(target, counted.value, indicator.decimals))
     return aimed
 
 
@@ -199,7 +178,10 @@ def beside_of(indicator: Indicator, scope: Scope, counted: Counted, *, actor: Ac
         found.append(_computed(indicator, counted, scope))
     every = [indicator, *others.order_by("position", "pk")]
     counted_too = (other for other in every[1:] if other.source)
-    found.extend(_computed(other, read(other, scope, with_rows=False), scope) for other in counted_too)
+    found.extend(
+        _computed(other, shown_to(actor, other, read(other, scope, with_rows=False)), scope)
+        for other in counted_too
+    )
     found.extend(_told(every, scope))
     return found
 
@@ -258,7 +240,7 @@ def table_of(actor: Actor, scope: Scope) -> Iterator[list[Any]]:
     """Every indicator that somebody may read about, counted for a place: for a download."""
     scope = placed(scope)
     for one in listed(actor):
-        counted = read(one.indicator, scope, with_rows=False)
+        counted = shown_to(actor, one.indicator, read(one.indicator, scope, with_rows=False))
         yield [
             one.indicator.code, one.words.name, one.words.unit, counted.value, counted.part, counted.whole,
             counted.asked, scope.since, scope.as_of, one.words.definition, one.indicator.version,

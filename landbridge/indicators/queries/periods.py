@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet
 
 from landbridge.indicators import rules, signing
 from landbridge.indicators.models import Indicator, Period, Reading
-from landbridge.indicators.queries.listing import figure_text
 from landbridge.indicators.queries.readings import read
 from landbridge.indicators.queries.scopes import Scope, placed
+from landbridge.indicators.queries.wording import figure_text
 from landbridge.indicators.rules import Counted
 
 

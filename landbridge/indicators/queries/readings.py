@@ -36,9 +36,16 @@ def series(indicator: Indicator, scope: Scope, days: Sequence[date]) -> list[Dec
     `scope.as_of` bounds nothing here; `since` does.
     """
     source = SOURCES.get(indicator.source)
-    if source is None or not days:
+    if source is None:
         return [None] * len(days)
-    asked = placed(replace(scope, parameters=indicator.parameters, as_of=max(days)))
+    return series_of(source, replace(scope, parameters=indicator.parameters), days)
+
+
+def series_of(source: Source, scope: Scope, days: Sequence[date]) -> list[Decimal | None]:
+    """The same of a source, with the parameters in the scope."""
+    if not days:
+        return []
+    asked = placed(replace(scope, as_of=max(days)))
     if not source.knows(asked):
         return [None] * len(days)
     if source.is_restated:

@@ -13,9 +13,9 @@ from landbridge.foundation.money import Money
 from landbridge.indicators.models import Indicator, Period
 from landbridge.indicators.queries.dashboards.progress import codes_of, plain_code
 from landbridge.indicators.queries.facts import Facts, within
-from landbridge.indicators.queries.listing import words_of
 from landbridge.indicators.queries.periods import kept_of, lines_of, readings_of, scopes_of
 from landbridge.indicators.queries.scopes import Scope, in_phase
+from landbridge.indicators.queries.wording import words_of
 from landbridge.programmes.models import Target
 from landbridge.vouchers.models import Voucher
 

@@ -15,10 +15,10 @@ from landbridge.foundation.ui.parts import Crumb
 from landbridge.indicators import actions
 from landbridge.indicators.forms import EntryForm, IndicatorForm, TargetForm
 from landbridge.indicators.models import Indicator
-from landbridge.indicators.queries.listing import figure_text, words_of
 from landbridge.indicators.queries.readings import counted
 from landbridge.indicators.queries.scopes import Scope, day_of
 from landbridge.indicators.queries.sources import SOURCES
+from landbridge.indicators.queries.wording import figure_text, words_of
 from landbridge.indicators.views.shared import (
     crumbs,
     crumbs_of,

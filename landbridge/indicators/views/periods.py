@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +18,10 @@ from landbridge.foundation.ui.parts import Crumb
 from landbridge.indicators import actions, rules, signing
 from landbridge.indicators.forms import NarrativeForm, PeriodForm
 from landbridge.indicators.models import Period
+from landbridge.indicators.queries import guarding
 from landbridge.indicators.queries import periods as reporting
-from landbridge.indicators.queries.listing import words_of
 from landbridge.indicators.queries.scopes import day_of
+from landbridge.indicators.queries.wording import words_of
 from landbridge.indicators.views.shared import partners_kept, phases_kept
 from landbridge.programmes.models import Phase
 
@@ -91,18 +92,20 @@ def _page(request: Request, pk: int, *, problems: tuple[Problem, ...] = ()) -> H
             pk=pk, phase__in=Phase.objects.edited_by(request.actor).values("pk")
         ).exists()
     )
-    kept = reporting.kept_of(found) if found.is_frozen else []
+    actor = request.actor
+    kept = [guarding.kept_shown_to(actor, one) for one in reporting.kept_of(found)] if found.is_frozen else []
+    lines = (
+        [] if found.is_frozen else [guarding.line_shown_to(actor, one) for one in reporting.lines_of(found)]
+    )
     context = {
         "found": found,
-        "lines": []
-        if found.is_frozen
-        else [(words_of(one.indicator), one) for one in reporting.lines_of(found)],
+        "lines": [(words_of(one.indicator), one) for one in lines],
         "kept": [(words_of(one.indicator), one) for one in kept],
         "differs": sum(one.differs for one in kept),
         "verified": reporting.verified(found) if found.is_frozen else None,
         "is_over": found.ends_on < day_of(request.now),
         "problems": problems,
-        "may": {"write": keeps and not found.is_frozen},
+        "may": {"write": keeps and not found.is_frozen, "take": guarding.reads_each(actor)},
         "sees_history": keeps or request.actor.may(P.AUDIT_SEE),
         "breadcrumbs": [*_trail(), Crumb(found.name)],
     }
@@ -145,6 +148,8 @@ def period_freezing(request: Request, pk: int) -> HttpResponse:
 def period_frozen(request: Request, pk: int) -> HttpResponse:
     """What was frozen, its hash and its signature, for whoever checks them without us."""
     found = get_object_or_404(Period.objects.visible_to(request.actor), pk=pk, frozen_at__isnull=False)
+    if not guarding.reads_each(request.actor):
+        raise Http404  # it names figures of fewer answers than others may read
     content = reporting.content_of(found, list(reporting.readings_of(found)))
     answer = {
         "content": content,

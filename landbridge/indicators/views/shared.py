@@ -16,8 +16,9 @@ from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.ui.parts import Crumb
 from landbridge.indicators.forms import AsOfFilters
 from landbridge.indicators.models import Indicator
-from landbridge.indicators.queries.listing import places_of, words_of
+from landbridge.indicators.queries.listing import places_of
 from landbridge.indicators.queries.scopes import Scope, day_of, placed
+from landbridge.indicators.queries.wording import words_of
 from landbridge.programmes.models import Partner, Phase
 
 
