@@ -13,7 +13,7 @@ from landbridge.applications.models import Application
 from landbridge.applications.states import S as ApplicationState
 from landbridge.claims.models import Claim
 from landbridge.claims.states import S as ClaimState
-from landbridge.desk.queries import access, coaching, enquiries, following, introductions, pitches, surveys
+from landbridge.desk.queries import access, coaching, enquiries, following, introductions, pitches, stories, surveys
 from landbridge.desk.queries.drafts import OpenDraft, open_drafts
 from landbridge.desk.queries.parts import MOST, Home, Tile, by_deadline
 from landbridge.foundation.permissions.actor import Actor
@@ -29,7 +29,7 @@ RUNNING_CLAIMS = (ClaimState.SUBMITTED, ClaimState.VERIFIED, ClaimState.APPROVED
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """At most twenty queries, whatever the rows."""
+    """At most twenty-one queries, whatever the rows."""
     drafts = open_drafts(actor, at=at)
     vouchers = list(
         Voucher.objects.visible_to(actor)
@@ -58,6 +58,7 @@ def home(actor: Actor, *, at: datetime) -> Home:
         *pitches.of_company(actor, at=at),
         *coaching.to_do(actor),
         *following.to_do(actor, at=at),
+        *stories.to_do(actor),
         *(_draft(draft) for draft in drafts if not draft.waits_for_provider),
         *_vouchers(vouchers, claims),
         *(_claim(claim) for claim in claims if claim.state == ClaimState.DRAFT),

@@ -19,7 +19,7 @@ from landbridge.calls.queries import in_preparation, to_be_finished
 from landbridge.calls.states import S as CallState
 from landbridge.claims.models import Claim
 from landbridge.claims.states import S as ClaimState
-from landbridge.desk.queries import catalogue, coaching, events
+from landbridge.desk.queries import catalogue, coaching, events, stories
 from landbridge.desk.queries.desks import overdue_by_desk
 from landbridge.desk.queries.parts import MOST, Home, Tile, by_deadline
 from landbridge.foundation.permissions.actor import Actor
@@ -44,7 +44,7 @@ class Waiting:
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """At most eighteen queries, whatever the rows."""
+    """At most nineteen queries, whatever the rows."""
     waiting = _to_decide(actor)
     in_hand = {one.call for one in waiting}
     tasks = [
@@ -72,6 +72,7 @@ def home(actor: Actor, *, at: datetime) -> Home:
         *catalogue.terms_to_decide(),
         *coaching.to_do(actor),
         *events.to_do(actor, at=at),
+        *stories.to_do(actor),
     ]
     watched = [*_open_calls(actor, at=at), *_ending(actor, at=at), *_transfers(actor)]
     return Home(by_deadline(tasks), watched, _tiles(actor))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from landbridge.applications.models import Application
 from landbridge.applications.states import S
-from landbridge.desk.queries import access, catalogue, coaching, following, introductions
+from landbridge.desk.queries import access, catalogue, coaching, following, introductions, stories
 from landbridge.desk.queries.drafts import OpenDraft, open_drafts
 from landbridge.desk.queries.parts import MOST, Home, by_deadline
 from landbridge.foundation.permissions.actor import Actor
@@ -21,7 +21,7 @@ from landbridge.vouchers.states import S as VoucherState
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """At most sixteen queries, whatever the rows."""
+    """At most seventeen queries, whatever the rows."""
     drafts = open_drafts(actor, at=at)
     submitted = (
         Application.objects.visible_to(actor)
@@ -40,6 +40,7 @@ def home(actor: Actor, *, at: datetime) -> Home:
     tasks += access.to_do(actor)
     tasks += coaching.to_do(actor)
     tasks += following.to_do(actor, at=at)
+    tasks += stories.to_do(actor)
     tasks += catalogue.to_keep(actor, at=at)
     organisation = Organisation.objects.get(pk=actor.organisation_id or 0)
     ready = readiness_of(organisation)
