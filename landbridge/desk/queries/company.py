@@ -13,7 +13,16 @@ from landbridge.applications.models import Application
 from landbridge.applications.states import S as ApplicationState
 from landbridge.claims.models import Claim
 from landbridge.claims.states import S as ClaimState
-from landbridge.desk.queries import access, coaching, enquiries, following, introductions, pitches, stories, surveys
+from landbridge.desk.queries import (
+    access,
+    coaching,
+    enquiries,
+    following,
+    introductions,
+    pitches,
+    stories,
+    surveys,
+)
 from landbridge.desk.queries.drafts import OpenDraft, open_drafts
 from landbridge.desk.queries.parts import MOST, Home, Tile, by_deadline
 from landbridge.foundation.permissions.actor import Actor
