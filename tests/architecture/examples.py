@@ -213,7 +213,10 @@ PK["indicator"] = (
 )  # fmt: skip
 PK["indicator_by_hand"] = ("indicators:figure_new",)
 PK["reading"] = ("indicators:reading",)
-PK["period"] = ("indicators:period", "indicators:period_text", "indicators:period_freezing")
+PK["period"] = (
+    "indicators:period", "indicators:period_text", "indicators:period_freezing", "indicators:period_word",
+    "indicators:period_pdf",
+)  # fmt: skip
 PK["period_frozen"] = ("indicators:period_frozen",)
 
 # Addresses whose `pk` is a row that only its own person has: a session, a passkey. Nobody of the cast has one.
@@ -265,6 +268,9 @@ BY_NAME = {
     "absence_pk": "absence",
     "other_run_pk": "meeting_run",
     "key_pk": "api_key",
+    "webhook_pk": "webhook",
+    "delivery_pk": "delivery",
+    "archive_pk": "archive",
 }
 KEYS = {"public:region": "region", "public:programme": "programme"}
 # The slug of an address: of which thing, for a whole word or for one address of it

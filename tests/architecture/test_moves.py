@@ -105,9 +105,11 @@ SHARED = {
 }
 # Actions of Landbridge itself, of which nobody is the author.
 OF_NOBODY = {
+    "api.claim": "takes a delivery in hand, for whichever process sends it",
     "api.count_asking": "counts how often somebody asks; the count is all there is",
     "api.forget_windows": "forgets counts of yesterday",
     "api.note_use": "notes when a key was used last; the key's own row says so",
+    "api.sweep": "forgets deliveries of a month ago",
     "catalogue.announce": "tells of new records; the alerts' own rows say so",
     "catalogue.note_unmet": "counts what was looked for in vain, whoever looked",
     "catalogue.note_link": "notes whether a website answers",
@@ -138,9 +140,11 @@ NOT_ATOMIC = {
     "outbox.send",
 }  # one statement each, or claims in its own small steps
 NOT_RECORDED = {
+    "api.claim",
     "api.count_asking",
     "api.forget_windows",
     "api.note_use",
+    "api.sweep",
     "jobs.revive",
     "jobs.sweep",
     "outbox.send",
