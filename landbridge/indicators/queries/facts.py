@@ -122,6 +122,15 @@ def firsts(facts: Facts, scope: Scope) -> dict[int, date]:
     return {pk: day_of(first) for pk, first in found if pk is not None}
 
 
+def how_many_ever(several: Sequence[Facts], scope: Scope) -> int:
+    """How many organisations counted by any of these facts: one query, no rows loaded."""
+    first, *others = (
+        standing(one, scope).filter(**{f"{one.once}__isnull": False}).order_by().values_list(one.once)
+        for one in several
+    )
+    return first.union(*others).count() if others else first.distinct().count()
+
+
 def shares(facts: Facts, scope: Scope) -> list[Decimal]:
     """How much each row counts: for medians."""
     found = standing(facts, scope).annotate(counts=facts.share or Value(1))

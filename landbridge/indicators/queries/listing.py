@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from landbridge.foundation.permissions.actor import Actor
 from landbridge.indicators.models import Indicator, Reading
@@ -145,14 +145,22 @@ def codes_of_targets(indicator: Indicator) -> list[str]:
     return [indicator.code, *indicator.links.get("targets", [])]
 
 
-def targets_of(indicator: Indicator, *, as_of: date, actor: Actor) -> list[Aimed]:
-    """Every target for it, the newest phase first, each with what the records give for its place."""
+def targets_of(indicator: Indicator, scope: Scope, *, actor: Actor) -> list[Aimed]:
+    """The targets of the phases, the newest first; of one phase also those of its partners. Each is counted."""
     rows = Target.objects.filter(code__in=codes_of_targets(indicator)).select_related(
         "phase__programme", "partner"
     )
     if indicator.programme_id:
         rows = rows.filter(phase__programme_id=indicator.programme_id)
-    found = rows.order_by("-phase__starts_on", "phase_id", "partner__short_name", "pk")[:50]
+    if scope.phase_id:
+        rows = rows.filter(phase_id=scope.phase_id)
+        rows = rows.filter(partner_id=scope.partner_id) if scope.partner_id else rows
+    else:
+        rows = rows.filter(partner__isnull=True)
+    as_of = scope.as_of
+    found = rows.order_by(
+        "-phase__starts_on", "phase_id", F("partner__short_name").asc(nulls_first=True), "pk"
+    )[:50]
     phases: dict[int, Scope] = {}
     aimed = []
     for target in found:
@@ -160,8 +168,8 @@ def targets_of(indicator: Indicator, *, as_of: date, actor: Actor) -> list[Aimed
         if phase.pk not in phases:
             day = max(min(as_of, phase.ends_on), phase.starts_on)
             phases[phase.pk] = placed(Scope(as_of=day, programme_id=phase.programme_id, phase_id=phase.pk))
-        scope = replace(phases[phase.pk], partner_id=target.partner_id)
-        counted = shown_to(actor, indicator, read(indicator, scope, with_rows=False))
+        place = replace(phases[phase.pk], partner_id=target.partner_id)
+        counted = shown_to(actor, indicator, read(indicator, place, with_rows=False))
         aimed.append(Aimed(target, counted.value, indicator.decimals))
     return aimed
 

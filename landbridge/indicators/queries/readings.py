@@ -73,10 +73,9 @@ def counted(source: Source, scope: Scope, *, with_rows: bool = True) -> Counted:
 def _of_facts(source: Source, scope: Scope, *, with_rows: bool) -> Counted:
     found = source.facts(scope) if source.facts else ()
     if any(one.once for one in found):
-        first = _firsts(found, scope)
         if with_rows:
-            return figure_of(source.made, _named(first))
-        return Counted(Decimal(len(first)))
+            return figure_of(source.made, _named(_firsts(found, scope)))
+        return Counted(Decimal(reading.how_many_ever(found, scope)))
     if with_rows:
         rows = [row for one in found for row in reading.listed(one, scope)]
         return figure_of(source.made, sorted(rows, key=_order) if len(found) > 1 else rows)

@@ -78,9 +78,12 @@ def indicator(request: Request, pk: int) -> HttpResponse:
         "text": figure_text(counted.value, found.decimals),
         "is_median": bool(found.source) and SOURCES[found.source].made is Made.MEDIAN,
         "course": _chart(found, course) if any(value is not None for _day, value in course) else None,
-        "targets": listing.targets_of(found, as_of=asked.scope.as_of, actor=request.actor),
+        "targets": listing.targets_of(found, asked.scope, actor=request.actor),
         "beside": listing.beside_of(found, asked.scope, counted, actor=request.actor),
-        "readings": listing.readings_of(found, asked.scope, actor=request.actor),
+        "readings": [
+            (one, figure_text(one.value, found.decimals))
+            for one in listing.readings_of(found, asked.scope, actor=request.actor)
+        ],
         "may": may_of(request.actor, found),
         "breadcrumbs": [*crumbs(), Crumb(words.name)],
     }

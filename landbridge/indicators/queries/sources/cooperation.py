@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from landbridge.collaborations.models import Collaboration, FollowOn, Turn
 from landbridge.collaborations.states import FOLLOWED_NAMES, Followed, S
@@ -28,6 +30,7 @@ FOLLOWED = Parameter(
 )  # fmt: skip
 AFTER = Parameter("months", N_("Months after the support ended"), low=1, high=60)
 COLLABORATION = Collaboration._meta.label_lower
+ORGANISATION = Organisation._meta.label_lower
 
 
 def _collaborations(scope: Scope) -> QuerySet[Collaboration]:
@@ -107,65 +110,61 @@ def innovators_told(scope: Scope) -> Facts:
 # ── Stretches of a collaboration's life ──────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A collaboration ran from one day to another; None: it still runs."""
+    """A collaboration, with what was asked of it, ran from one day to another; None: it still runs."""
 
-    collaboration: Collaboration
+    values: tuple[Any, ...]
     begins: date
     ends: date | None
 
 
-def _stretches(rows: QuerySet[Collaboration]) -> Iterator[Stretch]:
+def _stretches(rows: QuerySet[Collaboration], *columns: str) -> Iterator[Stretch]:
     """Each stretch in which each of them ran: from its turns, else from its last state. Two queries."""
-    found = list(rows.order_by("since", "pk"))
-    turns: dict[int, list[Turn]] = defaultdict(list)
-    for turn in Turn.objects.filter(collaboration__in=rows.values("pk")).order_by("on", "pk"):
-        turns[turn.collaboration_id].append(turn)
-    for one in found:
-        begins: date | None = one.since
-        for turn in turns[one.pk]:
-            if turn.state != S.RUNNING and begins is not None:
-                yield Stretch(one, begins, turn.on)
+    turns: dict[int, list[tuple[str, date]]] = defaultdict(list)
+    known = Turn.objects.filter(collaboration__in=rows.order_by().values("pk")).order_by("on", "pk")
+    for pk, state, on in known.values_list("collaboration_id", "state", "on"):
+        turns[pk].append((state, on))
+    lives = rows.order_by("since", "pk").values_list("pk", "since", "ended_on", *columns)
+    for pk, since, ended_on, *values in lives:
+        begins: date | None = since
+        for state, on in turns[pk]:
+            if state != S.RUNNING and begins is not None:
+                yield Stretch(tuple(values), begins, on)
                 begins = None
-            elif turn.state == S.RUNNING and begins is None:
-                begins = turn.on
+            elif state == S.RUNNING and begins is None:
+                begins = on
         if begins is not None:
-            yield Stretch(one, begins, one.ended_on)
+            yield Stretch(tuple(values), begins, ended_on)
 
 
 def _running(scope: Scope) -> list[Row]:
     """In a phase: those that began in it or before, until its end."""
     kept = []
-    for stretch in _stretches(_collaborations(scope)):
+    for stretch in _stretches(_collaborations(scope), "pk", "number"):
         if scope.ends_on and stretch.begins > scope.ends_on:
             continue
-        one = stretch.collaboration
-        kept.append(Row(COLLABORATION, one.pk, one.number, stretch.begins, until=stretch.ends))
+        pk, number = stretch.values
+        kept.append(Row(COLLABORATION, pk, number, stretch.begins, until=stretch.ends))
     return kept
 
 
 def _still_across(scope: Scope) -> list[Row]:
     """Both sides of a collaboration across borders that ran so many months after its voucher or access had ended."""
     months = int(scope.parameter("months", 6))
-    rows = _across(scope).select_related("company", "provider", "voucher", "access_request")
+    closed = Case(When(voucher__state=VoucherState.CLOSED, then=F("voucher__ended_at")))
+    rows = _across(scope).annotate(supported_until=Coalesce(closed, "access_request__delivered_at"))
+    sides = ("company_id", "company__name", "provider_id", "provider__name")
     first: dict[int, Row] = {}
-    for stretch in _stretches(rows):
-        ended = _support_ended(stretch.collaboration)
-        if ended is None or (scope.ends_on and ended > scope.ends_on):
+    for stretch in _stretches(rows.filter(supported_until__isnull=False), "supported_until", *sides):
+        moment, company_id, company, provider_id, provider = stretch.values
+        ended = day_of(moment)
+        if scope.ends_on and ended > scope.ends_on:
             continue
         day = months_later(ended, months)
         if stretch.begins <= day and (stretch.ends is None or stretch.ends > day):
-            for side in (stretch.collaboration.company, stretch.collaboration.provider):
-                row = Row(Organisation._meta.label_lower, side.pk, side.name, day)
-                first[side.pk] = min(row, first.get(side.pk, row), key=lambda one: one.on)
+            for pk, name in ((company_id, company), (provider_id, provider)):
+                if pk not in first or day < first[pk].on:
+                    first[pk] = Row(ORGANISATION, pk, name, day)
     return [row for row in first.values() if scope.since is None or row.on >= scope.since]
-
-
-def _support_ended(found: Collaboration) -> date | None:
-    if found.voucher and found.voucher.state == VoucherState.CLOSED and found.voucher.ended_at:
-        return day_of(found.voucher.ended_at)
-    if found.access_request and found.access_request.delivered_at:
-        return day_of(found.access_request.delivered_at)
-    return None
 
 
 SOURCES = (
