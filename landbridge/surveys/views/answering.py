@@ -247,7 +247,7 @@ def _page(
     context |= {
         "sheet": sheet,
         "words": words,
-        "language": behind.language,
+        "shown_language": behind.language,
         "languages": languages,
         "decline": behind.page("decline"),
         "start": behind.page("answer"),

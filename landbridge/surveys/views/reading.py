@@ -62,7 +62,7 @@ def preview(request: Request, slug: str) -> HttpResponse:
         "words": queries.worded(version, language),
         "questions": [queries.worded_question(one, language, own=version.language) for one in questions],
         "texts_of": {one.key: one.text for one in questions},
-        "language": language,
+        "shown_language": language,
         "languages": [(code, wording.language_name(code)) for code in languages],
         "breadcrumbs": [*trail(found), Crumb(_("Preview"))],
     }
