@@ -13,7 +13,7 @@ from landbridge.foundation.audit.models import Entry
 from landbridge.foundation.permissions.actor import SYSTEM
 from landbridge.foundation.problems import NotAllowed, Refused
 from landbridge.indicators import actions, rules, signing
-from landbridge.indicators.common import COMMON
+from landbridge.indicators.known import COMMON
 from landbridge.indicators.models import Indicator, Period, Reading
 from landbridge.indicators.queries import SOURCES, to_read
 from landbridge.indicators.queries.findings import findings

@@ -15,7 +15,7 @@ from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import N_, NotAllowed, refuse, refuse_if
 from landbridge.indicators import rules
 from landbridge.indicators.actions._parts import _kept, _require
-from landbridge.indicators.common import COMMON, Common
+from landbridge.indicators.known import COMMON, Common
 from landbridge.indicators.models import Indicator
 from landbridge.indicators.queries.listing import codes_of_targets
 from landbridge.indicators.queries.scopes import day_of
