@@ -39,9 +39,9 @@ def page(client: Client, name: str, *places: Any, **asked: Any) -> str:
     return response.content.decode()
 
 
-def sent(client: Client, name: str, *places: Any, **given: Any) -> Any:
+def sent(client: Client, door: str, /, *places: Any, **given: Any) -> Any:
     return client.post(
-        reverse(f"indicators:{name}", args=places), {**given, "operation_key": str(uuid.uuid4())}
+        reverse(f"indicators:{door}", args=places), {**given, "operation_key": str(uuid.uuid4())}
     )
 
 
@@ -214,4 +214,6 @@ def test_all_figures_leave_as_a_table(client: Client, cast: Cast):
     table = b"".join(client.get(reverse("indicators:table_csv")).streaming_content).decode()  # type: ignore[attr-defined]
     assert "vouchers-granted" in table
     assert str(TODAY) in table
-    assert client.get(reverse("indicators:table_xlsx")).status_code == 200
+    sheet = client.get(reverse("indicators:table_xlsx"))
+    assert sheet.status_code == 200
+    sheet.close()

@@ -160,7 +160,13 @@ class EntryForm(TargetForm):
     """A figure entered by hand."""
 
     as_of = DateField(label=_l("As of"))
-    value = forms.DecimalField(label=_l("Value"), max_digits=16, decimal_places=2, localize=False)
+    value = forms.DecimalField(
+        label=_l("Value"),
+        min_value=-rules.LARGEST_VALUE,
+        max_value=rules.LARGEST_VALUE,
+        max_digits=16,
+        decimal_places=2,
+    )
     source_text = forms.CharField(
         label=_l("Source"), help_text=_l("Where it was published, or who counted it and how."), max_length=300
     )

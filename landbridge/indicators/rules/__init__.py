@@ -15,6 +15,7 @@ from landbridge.indicators.rules.figures import (
 )
 from landbridge.indicators.rules.freezing import canonical, number_in, packed, sha256_of, sha256_of_rows
 from landbridge.indicators.rules.writing import (
+    LARGEST_VALUE,
     LONGEST_DEFINITION,
     LONGEST_NARRATIVE,
     Wording,
@@ -25,6 +26,7 @@ from landbridge.indicators.rules.writing import (
 )
 
 __all__ = [
+    "LARGEST_VALUE",
     "LONGEST_DEFINITION",
     "LONGEST_NARRATIVE",
     "Counted",
