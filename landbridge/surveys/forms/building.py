@@ -263,7 +263,8 @@ class RuleForm(Form):
     def details(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
         given = dict(self.cleaned_data)
-        return {**given, "call_id": given.pop("call")}
+        call_id = given.pop("call")
+        return {**given, "call_id": call_id}
 
     @property
     def since_day(self) -> date:
