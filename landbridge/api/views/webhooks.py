@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -178,6 +179,7 @@ def delivery(request: Request, delivery_pk: int) -> HttpResponse:
         "found": found,
         "told": in_words(found.event),
         "body": json.dumps(found.body, ensure_ascii=False, indent=2),
+        "lines": [{**line, "at": datetime.fromisoformat(line["at"])} for line in found.log],
         "breadcrumbs": [*_crumbs(found.webhook), Crumb(_("Delivery %(number)s") % {"number": found.pk})],
     }
     return render(request, "api/delivery.html", context)
