@@ -17,7 +17,7 @@ from landbridge.indicators.queries.readings import read, series
 from landbridge.indicators.queries.scopes import Scope, placed
 from landbridge.indicators.queries.sources import SOURCES, Source
 from landbridge.indicators.queries.wording import Words, figure_text, words_of
-from landbridge.indicators.rules import Counted, last_of_month
+from landbridge.indicators.rules import Counted, last_of_month, months_later
 from landbridge.indicators.states import Came
 from landbridge.programmes.models import Phase, PublishedFigure, Target
 
@@ -129,12 +129,23 @@ def months_until(day: date, *, months: int = MONTHS) -> list[date]:
     return sorted(set(days))
 
 
+def _days_of_course(scope: Scope) -> list[date]:
+    """The last two years; of a phase its own time and the two years in which answers still come, by quarter."""
+    if scope.begins_on is None or scope.ends_on is None:
+        return months_until(scope.as_of)
+    last = min(scope.as_of, months_later(scope.ends_on, MONTHS))
+    months = max((last.year - scope.begins_on.year) * 12 + last.month - scope.begins_on.month, 0)
+    days = months_until(last, months=months)
+    step = 1 if months <= 2 * MONTHS else 3
+    return sorted(days[::-1][::step])
+
+
 def course_of(indicator: Indicator, scope: Scope, *, actor: Actor) -> list[tuple[date, Decimal | None]]:
     """The figure at the end of each month up to the day; entered by hand, what was entered."""
     if not indicator.source:
         rows = reversed(readings_of(indicator, scope, actor=actor))
         return [(row.as_of, row.value) for row in rows]
-    days = months_until(scope.as_of)
+    days = _days_of_course(scope)
     course = list(zip(days, series(indicator, scope, days), strict=True))
     return course_shown_to(actor, indicator, scope, course)
 

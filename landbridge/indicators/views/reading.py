@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,7 +18,6 @@ from landbridge.foundation.permissions.actor import Actor
 from landbridge.foundation.permissions.guards import Request, needs, public
 from landbridge.foundation.permissions.permissions import P
 from landbridge.foundation.problems import N_
-from landbridge.foundation.ui import formatting
 from landbridge.foundation.ui.charts import Lines, Series
 from landbridge.foundation.ui.listing import page_of
 from landbridge.foundation.ui.parts import Crumb
@@ -219,6 +219,6 @@ def _counted(actor: Actor, found: Indicator, scope: Scope) -> Counted:
 
 
 def _chart(found: Indicator, course: list[tuple[date, Decimal | None]]) -> Lines:
-    labels = [formatting.day(day) for day, _value in course]
+    labels = [date_format(day, "M Y") for day, _value in course]
     name = words_of(found).unit
     return Lines(labels, [Series(name, [value for _day, value in course])], column=_("As of"))
