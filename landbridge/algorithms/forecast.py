@@ -38,6 +38,7 @@ UNSURE = 1.1  # of the level after one month, falling with the root of their num
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 SEED = 1
 YEAR = 12
+LEAST_LEVEL = 0.05  # of the usual; a phase does not turn into taking back
 LEAST_DRIFT, MOST_DRIFT = 0.03, 0.12  # of the level, each month
 
 
@@ -69,16 +70,19 @@ def forecast(
 ) -> Forecast:
     """How much will have been committed at the end of each of the `ahead` months after the last known one.
 
-    `committed` is what each month added, the first in the calendar month `first_month` (1 to 12); `earlier` are the
+    `committed` is what each month added (less than nothing where more was released), the first in the calendar month `first_month` (1 to 12); `earlier` are the
     months of past phases in the same shape, which teach the seasons alone. `limit` is the budget. Takes about
-    10 ms for three years. Gives `NOTHING` for less than six months, or when less than four of them committed anything.
+    10 ms for three years. Gives `NOTHING` for less than six months, when less than four of them
+    committed anything, or when more was released of late than committed.
     """
-    known = [max(value, 0.0) for value in committed]
+    known = list(committed)
     if len(known) < FEWEST or ahead < 1 or sum(value > 0 for value in known) < LEAST_ACTIVE:
         return NOTHING
     begun = _begun(known)
     seasons = _seasons([*earlier, (first_month, known)])
     rest = [value / seasons[_month(first_month, n)] for n, value in enumerate(known)][begun:]
+    if sum(value * share for value, share in zip(rest, _shares(len(rest)), strict=True)) <= 0:
+        return NOTHING
     drift = _drift(rest)
     coming = [seasons[_month(first_month, len(known) + n)] for n in range(ahead)]
     unsure = UNSURE / math.sqrt(len(rest))
@@ -135,7 +139,7 @@ def _seasons(phases: Sequence[tuple[int, Sequence[float]]]) -> dict[int, float]:
             begun, len(months) - YEAR + 1, YEAR
         ):  # whole years alone: half a year has no seasons
             year = months[begin : begin + YEAR]
-            mean = sum(year) / YEAR
+            mean = sum(max(value, 0.0) for value in year) / YEAR
             if mean <= 0:
                 continue
             for n, value in enumerate(year):
@@ -148,7 +152,7 @@ def _seasons(phases: Sequence[tuple[int, Sequence[float]]]) -> dict[int, float]:
 
 def _begun(months: Sequence[float]) -> int:
     """The month in which a phase is under way: three months in a row reach two thirds of its usual three."""
-    usual = sum(months) / len(months) * BLOCK if months else 0.0
+    usual = max(sum(months), 0.0) / len(months) * BLOCK if months else 0.0
     latest = min(YEAR, len(months) - FEWEST)
     for first in range(max(latest, 0)):
         if sum(months[first : first + BLOCK]) >= usual * 2 / 3:
@@ -183,8 +187,8 @@ def _path(
 ) -> list[float]:
     """One possible future: for each month what will have been committed by its end."""
     weights = _weights(len(rest))
-    usual = sum(value * weight for value, weight in zip(rest, _shares(len(rest)), strict=True)) or 1.0
-    level = sum(_resampled(rest, len(rest), weights=weights, draw=draw)) / len(rest) / usual
+    usual = sum(value * weight for value, weight in zip(rest, _shares(len(rest)), strict=True))
+    level = max(sum(_resampled(rest, len(rest), weights=weights, draw=draw)) / len(rest) / usual, LEAST_LEVEL)
     level *= math.exp(draw.gauss(0.0, unsure))
     path, total = [], so_far
     for value, season in zip(_resampled(rest, len(coming), weights=weights, draw=draw), coming, strict=True):

@@ -149,9 +149,7 @@ def money_by_partner(look: Look) -> Drawn:
         parts = (
             (_("Paid"), held.paid), (_("Committed"), held.committed), (_("Reserved"), held.reserved), (_("Free"), held.free),
         )  # fmt: skip
-        bars = [
-            Bar(name, Money(max(cents, 0)).decimal, formatting.money(Money(cents))) for name, cents in parts
-        ]
+        bars = [Bar(name, Money(max(cents, 0)).decimal, in_euro(cents / 100)) for name, cents in parts]
         return Stack(held.partner, bars, shown=_("%(free)s free") % {"free": bars[-1].shown})
 
     stacks = [stack(held) for held in dashboards.held_by_partner(look.scope)]

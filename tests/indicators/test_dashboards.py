@@ -37,6 +37,8 @@ PAGES = (
     "dashboard", "dashboard_money", "dashboard_time", "dashboard_regions", "dashboard_answers", "dashboard_waiting",
 )  # fmt: skip
 
+OPEN_PAGES = ("results", "results_money", "results_regions", "results_answers")
+
 
 @pytest.fixture(autouse=True)
 def _files(settings: Any, tmp_path: Any, monkeypatch: Any) -> None:
@@ -270,13 +272,18 @@ def test_another_programme_s_office_sees_nothing_of_this_one(client, cast):
 
 def test_everybody_sees_results_without_budgets_and_ages(client, cast):
     a_voucher(cast)
-    page = client.get(reverse("indicators:results"), {"programme": cast.programme.pk}).content.decode()
-    assert "€6,000" in page
-    assert "Set aside" not in page
-    assert "by age" not in page
+    chosen = {"programme": cast.programme.pk}
+    pages = [client.get(reverse(f"indicators:{page}"), chosen).content.decode() for page in OPEN_PAGES]
+    assert "€6,000" in pages[0]
+    assert "€6,000" in pages[1]
+    for page in pages:
+        assert "Set aside" not in page
+        assert "by age" not in page
     assert (
         client.get(reverse("indicators:results_table"), {"figures": "waiting.enquiries"}).status_code == 404
     )
+    table = client.get(reverse("indicators:results_table"), {"figures": "money.committed", **chosen})
+    assert table_of(table)[-1][1:] == ["6000.0", "0.0"]
 
 
 def test_every_chart_of_a_page_can_be_downloaded(client, cast):
@@ -307,7 +314,7 @@ def test_a_day_to_come_is_today_and_nonsense_filters_nothing(client, cast):
         {"way": "\0"},
         {"partner": "-1"},
     ):
-        for name in (*PAGES, "results"):
+        for name in (*PAGES, *OPEN_PAGES):
             assert client.get(reverse(f"indicators:{name}"), given).status_code == 200
     for figures in ("", "money", "money.", "moon.absorption", "\0.\0", "progress.targets"):
         assert client.get(reverse("indicators:dashboard_table"), {"figures": figures}).status_code == 404

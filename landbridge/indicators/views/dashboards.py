@@ -26,8 +26,12 @@ from landbridge.indicators.queries.scopes import day_of
 
 PARTS = ("progress", "money", "time", "regions", "answers", "waiting")
 PAGE_OF = {"progress": "indicators:dashboard", **{part: f"indicators:dashboard_{part}" for part in PARTS[1:]}}
-# What everybody may see, on one page.
+# What everybody may see.
 OPEN_PARTS = ("progress", "money", "regions", "answers")
+OPEN_PAGE_OF = {
+    "progress": "indicators:results",
+    **{part: f"indicators:results_{part}" for part in OPEN_PARTS[1:]},
+}
 
 
 @needs(P.INDICATOR_SEE)
@@ -36,7 +40,7 @@ def dashboard(request: Request) -> HttpResponse:
     """Where the programme stands: its figures, and its targets."""
     look, filters = _look(request, request.actor)
     found = dashboards.progress(look.scope)
-    more = {"tiles": drawings.tiles_of(dashboards.headline(look.scope)), "progress": found}
+    more: dict[str, Any] = {"tiles": drawings.tiles_of(dashboards.headline(look.scope)), "progress": found}
     return _page(request, "progress", look, filters, drawn=drawings.of_progress(found), **more)
 
 
@@ -85,19 +89,32 @@ def dashboard_table(request: Request) -> HttpResponseBase:
 @public
 @require_safe
 def results(request: Request) -> HttpResponse:
-    """What came of it, for everybody: progress, money, regions and answers."""
-    look, filters = _look(request, ANYONE, with_ways=True)
+    """What came of it, for everybody: figures and progress."""
+    look, filters = _look(request, ANYONE)
     found = dashboards.progress(look.scope, is_public=True)
-    parts = [(part, _names()[part], _drawn(part, look, ANYONE, filters)) for part in OPEN_PARTS[1:]]
-    context = {
-        **_context(request, look, filters),
-        "tiles": drawings.tiles_of(dashboards.headline(look.scope)),
-        "progress": found,
-        "parts": [("progress", _names()["progress"], drawings.of_progress(found)), *parts],
-        "table": "indicators:results_table",
-        "here": reverse("indicators:results"),
-    }
-    return render(request, "indicators/results.html", context)
+    more: dict[str, Any] = {"tiles": drawings.tiles_of(dashboards.headline(look.scope)), "progress": found}
+    return _page(request, "progress", look, filters, drawn=drawings.of_progress(found), is_open=True, **more)
+
+
+@public
+@require_safe
+def results_money(request: Request) -> HttpResponse:
+    """What was committed and paid, for everybody."""
+    return _of_part(request, "money", is_open=True)
+
+
+@public
+@require_safe
+def results_regions(request: Request) -> HttpResponse:
+    """What went from region to region, for everybody."""
+    return _of_part(request, "regions", is_open=True)
+
+
+@public
+@require_safe
+def results_answers(request: Request) -> HttpResponse:
+    """What people said, for everybody."""
+    return _of_part(request, "answers", is_open=True)
 
 
 @public
@@ -108,29 +125,39 @@ def results_table(request: Request) -> HttpResponseBase:
 
 
 # ── Shared ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _of_part(request: Request, part: str) -> HttpResponse:
-    look, filters = _look(request, request.actor, with_ways=part == "regions")
-    return _page(request, part, look, filters, drawn=_drawn(part, look, request.actor, filters))
+def _of_part(request: Request, part: str, *, is_open: bool = False) -> HttpResponse:
+    actor = ANYONE if is_open else request.actor
+    look, filters = _look(request, actor, with_ways=part == "regions")
+    return _page(request, part, look, filters, drawn=_drawn(part, look, actor, filters), is_open=is_open)
 
 
 def _page(
-    request: Request, part: str, look: Look, filters: LookFilters, *, drawn: Sequence[Drawn], **more: Any
+    request: Request,
+    part: str,
+    look: Look,
+    filters: LookFilters,
+    *,
+    drawn: Sequence[Drawn],
+    is_open: bool = False,
+    **more: Any,
 ) -> HttpResponse:
     query = _query(request)
+    page_of = OPEN_PAGE_OF if is_open else PAGE_OF
+    names = _names()
     tabs = [
-        {"label": name, "href": reverse(PAGE_OF[key]) + query, "current": key == part, "count": None}
-        for key, name in _names().items()
+        {"label": names[key], "href": reverse(page) + query, "current": key == part, "count": None}
+        for key, page in page_of.items()
     ]
     context = {
         **_context(request, look, filters),
         "part": part,
         "drawn": drawn,
         "tabs": tabs,
-        "table": "indicators:dashboard_table",
-        "here": reverse(PAGE_OF[part]),
+        "table": "indicators:results_table" if is_open else "indicators:dashboard_table",
+        "here": reverse(page_of[part]),
         **more,
     }
-    return render(request, "indicators/dashboard.html", context)
+    return render(request, "indicators/results.html" if is_open else "indicators/dashboard.html", context)
 
 
 def _context(request: Request, look: Look, filters: LookFilters) -> dict[str, Any]:
