@@ -14,6 +14,8 @@ TOLD = {
     "calendar.address_ended": N_("Private calendar address ended"),
     "key.made": N_("Key made"),
     "key.revoked": N_("Key ended"),
+    "program.added": N_("Program of others let in"),
+    "program.ended": N_("Program of others ended"),
     "webhook.changed": N_("Changed"),
     "webhook.deleted": N_("Deleted"),
     "webhook.made": N_("Made"),

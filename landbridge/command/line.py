@@ -32,6 +32,7 @@ COMMANDS = {
     "backup": "write everything into one archive",
     "restore": "read an archive into an empty database",
     "archive": "everything the network owns in one documented file, to take it away",
+    "programs": "programs of others that may act for people who agree (OAuth 2)",
     "permissions": "who may open which page",
     "bench": "measure: search and match, pages, the ledger",
     "docs": "write the generated reference documents",

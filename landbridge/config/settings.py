@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.idp.oidc",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -303,6 +304,10 @@ if LANDBRIDGE_OIDC_ISSUER:
         }
     ]
 
+LANDBRIDGE_OAUTH = switch("OAUTH")  # for programs of others; it needs a private key (PEM) too
+IDP_OIDC_PRIVATE_KEY = setting("OAUTH_PRIVATE_KEY").replace("\\n", "\n")
+IDP_OIDC_ADAPTER = "landbridge.api.oauth.ProgramAdapter"
+
 # ── Languages and time ───────────────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en-gb"
 # In their own words. English is the language of the source; the others are compiled from the catalogues of the words.
@@ -315,7 +320,10 @@ LANGUAGES = [
     ("es", "Español"),
     ("ca", "Català"),
 ]
-LOCALE_PATHS = [DATA_DIR / "messages", Path(django_countries.__file__).parent / "locale"]  # ours are found first
+LOCALE_PATHS = [
+    DATA_DIR / "messages",
+    Path(django_countries.__file__).parent / "locale",
+]  # ours are found first
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

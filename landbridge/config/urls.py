@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("landbridge.public.urls")),
     path("desk/", include("landbridge.desk.urls")),
     path("api/", include("landbridge.api.urls")),
+    path("", include("landbridge.api.urls.oauth")),
     path("account/", include("landbridge.foundation.people.urls")),
     path("letters/", include("landbridge.foundation.outbox.urls")),
     path("mail/", include("landbridge.foundation.inbox.urls")),

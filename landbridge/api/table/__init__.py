@@ -32,6 +32,7 @@ WITHOUT = {
     "catalogue:unsubscribe": BY_LETTER,
     "events:arrival": "Opened by the camera of a telephone at the door; programs check in by code at check-in.",
     "events:check_in_scans": "It is JSON already: the check-in page sends what it scanned while it had no network.",
+    "idp:*": A_DOOR,
     "inbox:door": A_DOOR,
     "introductions:by_letter_*": BY_LETTER,
     "memberships:acceptance": BY_LETTER,

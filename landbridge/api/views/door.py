@@ -13,10 +13,11 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from landbridge.api import actions, problems
+from landbridge.api import actions, oauth, problems
 from landbridge.api.actions import keys as key_actions
 from landbridge.api.actions import limits
 from landbridge.api.problems import Wrong
@@ -180,6 +181,8 @@ def _actor(request: Request) -> Actor:
         _count(request, f"ip:{_hash_of(request)}", MOST_WITHOUT)
         return ANYONE
     scheme, _space, token = given.partition(" ")
+    if scheme.lower() == "bearer" and oauth.is_on() and not token.startswith("lb_"):
+        return _actor_of_token(request, token.strip())
     key = key_queries.key_of(token.strip()) if scheme.lower() == "bearer" else None
     actor = key_queries.actor_of(key, at=request.now) if key else None
     if key is None or actor is None:
@@ -190,6 +193,18 @@ def _actor(request: Request) -> Actor:
         key_actions.note_use(key_id=key.pk, at=request.now)
     request.user = key.person
     request.hats = [key.membership] if key.membership else []  # type: ignore[attr-defined]
+    return actor
+
+
+def _actor_of_token(request: Request, token: str) -> Actor:
+    """Who acts under a token of OAuth 2."""
+    found = oauth.acting_under(token, at=request.now)
+    if found is None:
+        _count(request, f"ip:{_hash_of(request)}", MOST_WITHOUT)
+        raise _unknown("This token is not known, or has ended.", error='error="invalid_token"')
+    subject, person, actor = found
+    _count(request, subject, MOST_WITH_KEY)
+    request.user, request.hats = person, []  # type: ignore[attr-defined]
     return actor
 
 
@@ -217,7 +232,10 @@ def _count(request: Request, subject: str, most: int) -> None:
 
 def _hash_of(request: HttpRequest) -> str:
     """The address of whoever asks, so that it can be counted and not read."""
-    address = get_adapter(request).get_client_ip(request)
+    try:
+        address = get_adapter(request).get_client_ip(request)
+    except PermissionDenied:  # behind a socket, without a proxy that says so: all count together
+        address = ""
     return hmac.new(settings.SECRET_KEY.encode(), f"api {address}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
