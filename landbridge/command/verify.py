@@ -35,6 +35,7 @@ CHECKS = {
     "meetings": "landbridge.meetings.queries.findings.findings",
     "collaborations": "landbridge.collaborations.queries.findings",
     "events": "landbridge.events.queries.findings.findings",
+    "stories": "landbridge.stories.queries.findings",
     "pitches": "landbridge.pitches.queries.findings.findings",
     "indicators": "landbridge.indicators.queries.findings.findings",
     "surveys": "landbridge.surveys.queries.findings.findings",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -17,7 +16,7 @@ from landbridge.collaborations.models import Collaboration
 from landbridge.collaborations.rules import Following, Planned
 from landbridge.collaborations.states import Followed, Owner
 from landbridge.demonstration.people import PLACES
-from landbridge.foundation.files.pictures import made_anew
+from landbridge.foundation.files.pictures import as_png, made_anew
 from landbridge.foundation.money import euro
 from landbridge.foundation.people.models import Person
 from landbridge.foundation.permissions.actor import SYSTEM, Actor
@@ -165,16 +164,16 @@ def _drawing(name: str) -> bytes:
             pen.line((40, end, 300, end, 560, 337 + (end - 337) // 2, 1080, 337), fill="#b8552b", width=4)
         pen.rectangle((1080, 250, 1110, 425), fill="#0b6478")
     else:
-        for number in range(70):
-            left, top = (number * 173) % 1160, (number * 97) % 640
+        for number in range(96):
+            row, column = divmod(number, 12)
+            left = 20 + column * 98 + (number * 37) % 40 + (row % 2) * 30
+            top = 18 + row * 80 + (number * 53) % 30
             size = 34 + (number * 7) % 26
             is_marked = number % 3 == 0
             inside = "#b8552b" if is_marked else "#c8dade"
             box = (left, top, left + size, top + size)
             pen.ellipse(box, fill=inside, outline="#0b6478", width=5 if name == "coating" else 2)
-    octets = io.BytesIO()
-    drawn.save(octets, "PNG")
-    return octets.getvalue()
+    return as_png(drawn)
 
 
 def _actor(key: str, role: Role) -> Actor:

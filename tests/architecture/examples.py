@@ -124,7 +124,11 @@ PK: dict[str, tuple[str, ...]] = {
     "coach_waiting": ("coaching:coach_activation",),
     "rules": ("access:rule_set", "access:signature"),
     "rules_draft": ("access:rules_edit", "access:rules_publication"),
-    "collaboration": ("collaborations:collaboration", "collaborations:text"),
+    "collaboration": (
+        "collaborations:collaboration", "collaborations:text", "collaborations:finishing", "collaborations:stopping",
+        "collaborations:follow_on_new", "collaborations:step_new",
+    ),
+    "collaboration_ended": ("collaborations:renewal",),
     # pitches and investors
     "pitch_call_draft": ("pitches:edit", "pitches:opening"),
     "pitch_call_open": ("pitches:dates", "pitches:jury", "pitches:judging", "pitches:beginning"),
@@ -224,6 +228,17 @@ NOBODY_S = ("account_session_end", "mfa_edit_webauthn", "mfa_remove_webauthn")
 
 # Every other name of a place says itself which thing it stands for.
 BY_NAME = {
+    "follow_on_pk": "follow_on",
+    "step_pk": "next_step",
+    "partnership_pk": "partnership",
+    "met_pk": "meeting",
+    "closed_voucher_pk": "active",
+    "closed_introduction_pk": "introduction_made",
+    "closed_meeting_pk": "meeting",
+    "closed_coaching_pk": "coaching_closed",
+    "closed_pk": "coaching_closed",
+    "collaboration_pk": "collaboration",
+    "story_picture_pk": "story_picture",
     "record": "shown_record",
     "offer_pk": "offer",
     "submission_pk": "submission",
@@ -275,6 +290,12 @@ BY_NAME = {
 KEYS = {"public:region": "region", "public:programme": "programme"}
 # The slug of an address: of which thing, for a whole word or for one address of it
 SLUGS = {
+    "stories": "story_draft",
+    "stories:story": "story_published",
+    "stories:approval": "story_shown",
+    "stories:publication": "story_approved",
+    "stories:withdrawal": "story_published",
+    "stories:reopening": "story_withdrawn",
     "webinars": "webinar",
     "webinars:series": "webinar_series",
     "webinars:series_edit": "webinar_series",
@@ -293,6 +314,7 @@ SLUGS = {
     "pitches": "pitch_call",
 }
 TEXTS = {
+    "closed_kind": "coaching",
     "address": "nothing/of/this/name",
     "tag": "webinars",
     "purpose": "newsletter",
@@ -309,6 +331,8 @@ TEXTS = {
     "award": "00000000-0000-8000-8000-00000000dead",  # CommonGrants; nobody's
     "opportunity": "00000000-0000-8000-8000-00000000dead",
 }
+
+DRAFTS_OF_NEWS = ("stories:news_text", "stories:news_publication")
 
 _THING_OF = {name: thing for thing, names in PK.items() for name in names}
 
@@ -344,6 +368,8 @@ def known(door: Door, name: str) -> tuple[str, str]:
         thing = SLUGS.get(door.name) or SLUGS.get(door.name.partition(":")[0])
         if thing is not None:
             return thing, "slug"
+    if name == "news_slug":
+        return "news_draft" if door.name in DRAFTS_OF_NEWS else "news", "slug"
     if name == "key" and door.name in KEYS:
         return KEYS[door.name], "key"
     if name in TEXTS:

@@ -66,6 +66,8 @@ OPEN_ACROSS = {
     "pitches:reaction": "and every investor may react to it",
     "pitches:investor": "investors belong to the network: its offices, organisers and desks see all",
     "meetings": "auditors read the timetables and results of every event; they change nothing",
+    "stories:news": "published news is public",
+    "stories:story": "a published story is public",
     "webinars:webinar": "what is announced is everybody's",
     "webinars:calendar": "and may stand in every calendar",
     "webinars:series": "a series is public",
@@ -85,7 +87,7 @@ OPEN_ACROSS = {
 
 
 # Words that belong to the lasting network, not to one programme: each office and auditor looks after all of them.
-OF_THE_NETWORK = ("access", "catalogue", "clocks", "coaching", "collaborations", "enquiries", "inbox")
+OF_THE_NETWORK = ("access", "catalogue", "clocks", "coaching", "collaborations", "enquiries", "inbox", "stories")
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ KERNELS = {
     "landbridge/foundation/jobs/schedule.py",
     "landbridge/foundation/jobs/worker.py",
     "landbridge/foundation/outbox/tell.py",
+    "landbridge/foundation/files/pictures.py",  # draws: no row of it
     "landbridge/foundation/files/store.py",
     "landbridge/foundation/search/fts5_engine.py",  # a cache that can be made anew
     "landbridge/foundation/search/pgvector.py",  # and so is this

@@ -39,6 +39,7 @@ from tests.architecture.brought_together import bring_together
 from tests.architecture.coached import hold_coaching
 from tests.architecture.counted import count
 from tests.architecture.enquired import ask_questions
+from tests.architecture.followed import follow
 from tests.architecture.gathered import hold_events
 from tests.architecture.held import hold_keys
 from tests.architecture.kept import keep_records
@@ -170,6 +171,7 @@ def fill(side: Side) -> None:
     ask_what_came(side)
     hold_keys(side)
     count(side)
+    follow(side)
     things["letter"] = (
         Letter.objects.filter(recipient_email=_member(side.applicant).email).order_by("pk").first()
     )

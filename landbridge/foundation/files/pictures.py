@@ -139,14 +139,24 @@ def _in_srgb(picture: Image.Image, *, mode: str) -> Image.Image:
 
 def _written(drawn: Image.Image, *, kind: Kind) -> tuple[bytes, Kind]:
     made = Kind.PNG if kind is Kind.PNG or drawn.mode == "RGBA" else Kind.JPEG
+    octets = as_png(drawn) if made is Kind.PNG else as_jpeg(drawn)
+    if made is Kind.PNG and len(octets) > made.value.most_bytes and drawn.mode == "RGB":
+        return as_jpeg(drawn), Kind.JPEG
+    return octets, made
+
+
+def as_png(drawn: Image.Image) -> bytes:
+    """The points of a drawing as a PNG file."""
     octets = io.BytesIO()
-    if made is Kind.PNG:
-        drawn.save(octets, "PNG", optimize=True)
-        if octets.tell() > made.value.most_bytes and drawn.mode == "RGB":
-            made, octets = Kind.JPEG, io.BytesIO()
-    if made is Kind.JPEG:
-        drawn.save(octets, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return octets.getvalue(), made
+    drawn.save(octets, "PNG", optimize=True)
+    return octets.getvalue()
+
+
+def as_jpeg(drawn: Image.Image) -> bytes:
+    """The points of a drawing as a JPEG file, good enough for pages."""
+    octets = io.BytesIO()
+    drawn.save(octets, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return octets.getvalue()
 
 
 def _broken(kind: Kind) -> Problem:
