@@ -44,7 +44,7 @@ class Waiting:
 
 
 def home(actor: Actor, *, at: datetime) -> Home:
-    """At most nineteen queries, whatever the rows."""
+    """At most twenty-one queries, whatever the rows."""
     waiting = _to_decide(actor)
     in_hand = {one.call for one in waiting}
     tasks = [

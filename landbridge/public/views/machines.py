@@ -21,6 +21,7 @@ from landbridge.foundation.permissions.actor import ANYONE
 from landbridge.foundation.permissions.guards import Request, public
 from landbridge.programmes.models import Programme, Region
 from landbridge.public.views.open_data import sitemaps
+from landbridge.stories.queries import public_addresses
 
 LATE = timedelta(minutes=15)
 STATIC_PAGES = (
@@ -84,6 +85,10 @@ def sitemap(request: Request) -> HttpResponse:
     found += [_full("programme", key) for key in _keys(Programme.objects.order_by("key"), "key")]
     found.append(settings.LANDBRIDGE_ADDRESS + reverse("events:events"))
     found += [settings.LANDBRIDGE_ADDRESS + reverse("events:event", args=[slug]) for slug in public_slugs()]
+    found += [
+        settings.LANDBRIDGE_ADDRESS + reverse(f"stories:{name}") for name in ("stories", "all_news", "press")
+    ]
+    found += [settings.LANDBRIDGE_ADDRESS + path for path in public_addresses()]
     return render(request, "public/sitemap.xml", {"addresses": found}, content_type="application/xml")
 
 

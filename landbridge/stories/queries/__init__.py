@@ -10,6 +10,7 @@ from landbridge.stories.queries.listing import (
     countries,
     kept_listed,
     news_listed,
+    public_addresses,
     public_stories,
 )
 from landbridge.stories.queries.people import desks, for_letters, office, people_of, sides
@@ -51,6 +52,7 @@ __all__ = [
     "office",
     "people_of",
     "pictures_of",
+    "public_addresses",
     "public_stories",
     "shown_in",
     "side_of",

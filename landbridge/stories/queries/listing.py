@@ -90,3 +90,10 @@ def news_listed(actor: Actor, *, kept: bool = False, state: str = "") -> QuerySe
         rows: QuerySet[News] = News.objects.kept_by(actor).select_related("programme")
         return (rows.filter(state=state) if state else rows).order_by("-created_at", "-pk")
     return News.objects.public().select_related("programme").order_by("-published_at", "-pk")
+
+
+def public_addresses() -> list[str]:
+    """The pages of all public stories and news, for the map of the site. Two queries."""
+    stories = Story.objects.public().order_by("pk").only("slug")
+    news = News.objects.public().order_by("pk").only("slug")
+    return [one.get_absolute_url() for one in (*stories, *news)]
