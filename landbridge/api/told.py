@@ -23,5 +23,6 @@ TOLD = {
     "webhook.resumed": N_("Switched on again"),
     "webhook.secret_changed": N_("Secret made anew"),
     "webhook.stopped": N_("Stopped"),
+    "webhook.test": N_("Test"),
     "webhook.tested": N_("Tested"),
 }
