@@ -88,7 +88,7 @@ def of_progress(found: Sequence[Progress]) -> list[Drawn]:
     """Every target that has one, as a bar towards it."""
     if not found:
         return []
-    goals = [Goal(f"{one.name}, {one.unit}", one.value, one.target, one.baseline) for one in found]
+    goals = [Goal(one.name, one.value, one.target, one.baseline) for one in found]
     return [Drawn("targets", _("Progress against targets"), Goals(goals, column=_("Indicator")))]
 
 
