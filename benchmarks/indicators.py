@@ -101,18 +101,28 @@ def _counts() -> Iterator[Figure]:
     from landbridge.vouchers.models import Voucher
 
     for model in (Enquiry, Application, Voucher, Event, Registration, Answer):
-        yield Figure(str(model._meta.verbose_name_plural), model._default_manager.count(), "rows")
+        yield Figure(f"rows of {model.__name__}", model._default_manager.count(), "rows")
 
 
 def measured(options: argparse.Namespace) -> Iterator[Figure]:
     """Every page, the dearest first."""
+    from django.conf import settings
     from django.core.wsgi import get_wsgi_application
     from django.urls import resolve
 
+    settings.ROOT_URLCONF = "benchmarks.addresses"
     application = get_wsgi_application()
     resolve("/")
     gc.collect()
     gc.freeze()  # as `landbridge serve` does
+    office = next(visitors(application))[1]
+    bare = cost_of(lambda: office.get("/benchmark/list"), times=options.times)
+    yield Figure(
+        "Django's bare list of 50",
+        round(bare.milliseconds, 1),
+        "ms p50",
+        note="how quick this machine is now",
+    )
     figures = []
     for page in pages(application):
         if options.only not in page.name:
@@ -123,6 +133,7 @@ def measured(options: argparse.Namespace) -> Iterator[Figure]:
             print(f"NOT MEASURED: {page.name} {unlike}.", file=sys.stderr)
             continue
         note = f"p50 {cost.milliseconds:.1f} ms, {_clock(page):.1f} ms by the clock, {cost.queries} queries, "
+        note += f"{cost.milliseconds / bare.milliseconds:.1f} bare lists, "
         note += f"{cost.octets / 1000:.0f} KB"
         figures.append(Figure(page.name, round(cost.slow, 1), "ms p95", MOST, note))
         if options.profile:
