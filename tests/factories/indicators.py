@@ -35,5 +35,11 @@ def a_period(
 ) -> Period:  # fmt: skip
     """A reporting period that is over, from the beginning of the phase on."""
     return actions.begin_period(
-        phase_id=phase.pk, partner_id=partner_id, name=name, begins_on=phase.starts_on, ends_on=ends_on, by=by, at=at
+        phase_id=phase.pk,
+        partner_id=partner_id,
+        name=name,
+        begins_on=phase.starts_on,
+        ends_on=ends_on,
+        by=by,
+        at=at,
     )
