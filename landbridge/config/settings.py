@@ -83,8 +83,7 @@ LANDBRIDGE_ADDRESS = setting("ADDRESS", "http://127.0.0.1:8000")
 LANDBRIDGE_360GIVING_PREFIX = setting("360GIVING_PREFIX", "360G-landbridge")
 # Whether the websites of the catalogue are looked at once a week: it reaches out, so an operator switches it on.
 LANDBRIDGE_LINK_CHECKS = switch("LINK_CHECKS")
-# Whether webhooks may call addresses within one's own network, and without encryption: for a receiver in the house.
-LANDBRIDGE_INNER_WEBHOOKS = switch("INNER_WEBHOOKS")
+LANDBRIDGE_INNER_WEBHOOKS = switch("INNER_WEBHOOKS")  # may they call one's own network, without encryption?
 DEBUG = switch("DEBUG")
 _in_the_open = LANDBRIDGE_DEMONSTRATION or DEBUG
 SECRET_KEY = setting("SECRET_KEY") or (
@@ -320,10 +319,8 @@ LANGUAGES = [
     ("es", "Español"),
     ("ca", "Català"),
 ]
-LOCALE_PATHS = [
-    DATA_DIR / "messages",
-    Path(django_countries.__file__).parent / "locale",
-]  # ours are found first
+# Ours are found first.
+LOCALE_PATHS = [DATA_DIR / "messages", Path(django_countries.__file__).parent / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
