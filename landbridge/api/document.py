@@ -107,6 +107,7 @@ WRONG = {
     401: "A key is needed, or the one given is not known.",
     403: "The key may not do this.",
     404: "There is nothing here that the key may see.",
+    410: "It was public once.",
     409: "The rules, or the state of things, do not allow this now.",
     412: "The object has changed since it was read.",
     413: "More than one request may hold.",
@@ -167,7 +168,8 @@ def _counted(methods: Json) -> Json:
     """The directory's own operations, with the answers that the door adds."""
     for one in methods.values():
         one["responses"] = {
-            str(status): answer | {"headers": _COUNTED} for status, answer in one["responses"].items()
+            str(status): _problem(int(status)) if int(status) in WRONG else answer | {"headers": _COUNTED}
+            for status, answer in one["responses"].items()
         } | {"304": {"description": "Unchanged since."}, "429": _problem(429)}
     return methods
 

@@ -236,3 +236,9 @@ def test_every_operation_finds_its_page():
         assert operation.page.path
         assert operation.summary
         assert operation.schema["type"] == "object"
+
+
+@pytest.mark.parametrize("address", ["enquiries/%0A", "%0A", "enquiries/%00", "enquiries/%FF/closing", "x" * 3000])
+def test_an_address_that_cannot_be_is_told_so_in_json(address: str, cast: Cast):
+    answered = program(cast.actor("danish_sme")).get(f"/api/v1/{address}")
+    assert (answered.status_code, answered["Content-Type"]) == (404, "application/problem+json")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -116,7 +115,6 @@ def test_whatever_the_document_allows_is_answered_as_it_says(
         places=places_of(world, people),
         scopes={f"{PREFIX}{one.page.path}": needed_for(one) for one in operations().values()},
     )
-    print("world", time.process_time())
     schema = schemathesis.openapi.from_dict(document())
     schema.app = get_wsgi_application()
     try:
@@ -124,7 +122,6 @@ def test_whatever_the_document_allows_is_answered_as_it_says(
             _ask_all(found.ok(), asked, turn)
     finally:
         logging.disable(logging.NOTSET)
-    print("asked", time.process_time(), asked.cases, asked.done)
     assert asked.wrong == [], f"{len(asked.wrong)} of {asked.cases}:\n" + "\n".join(asked.wrong)
     assert asked.cases > 1000
     assert asked.done > 200, "hardly anything was carried out"
@@ -136,7 +133,7 @@ def _ask_all(operation: Any, asked: Asked, turn: int) -> None:
     for name in asked.askers(operation.path, is_post=is_post):
         _ask(operation, asked, name, mode=GenerationMode.POSITIVE, turn=turn, places=places)
     name = next(asked.askers(operation.path, is_post=True))
-    if operation.body or operation.query:
+    if (operation.body or operation.query) and turn % 2:
         _ask(operation, asked, name, mode=GenerationMode.NEGATIVE, turn=turn, places=None)
 
 

@@ -10,8 +10,8 @@ from landbridge.api.table.operation import Operation, pages
 # The words whose pages take posts; each has its rows in a module of its name.
 WORDS = (
     "access", "applications", "budgets", "calls", "catalogue", "claims", "clocks", "coaching", "collaborations",
-    "enquiries", "events", "inbox", "introductions", "meetings", "memberships", "organisations", "outbox", "pitches",
-    "profiles", "programmes", "vouchers", "webinars",
+    "enquiries", "events", "inbox", "indicators", "introductions", "meetings", "memberships", "organisations", "outbox", "pitches",
+    "profiles", "programmes", "stories", "surveys", "vouchers", "webinars",
 )  # fmt: skip
 
 WHO_SOMEBODY_IS = (
@@ -41,6 +41,10 @@ WITHOUT = {
     "openid_connect_*": WHO_SOMEBODY_IS,
     "public:oai": A_DOOR,
     "socialaccount_*": WHO_SOMEBODY_IS,
+    "surveys:answer_question": BY_LETTER,
+    "surveys:answer_summary": BY_LETTER,
+    "surveys:decline": BY_LETTER,
+    "surveys:unsubscription": BY_LETTER,
     "usersessions_*": WHO_SOMEBODY_IS,
     "webinars:consent": BY_LETTER,
     "webinars:told": A_DOOR,

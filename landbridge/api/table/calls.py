@@ -23,7 +23,7 @@ OPERATIONS = (
     Operation("calls:new_question", QuestionForm),
     Operation("calls:question", QuestionForm),
     Operation("calls:question_removal"),
-    Operation("calls:question_place", QuestionForm, takes=("direction",)),
+    Operation("calls:question_place", takes=("direction",)),
     Operation("calls:publication"),
     Operation("calls:extension", ExtensionForm),
     Operation("calls:cancellation", ReasonForm),

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
 from landbridge.api.views.directory import api
 from landbridge.api.views.documentation import document
 from landbridge.api.views.door import counted, door
 from landbridge.foundation.permissions.guards import public
+
+
+class Anything(StringConverter):
+    """Whatever a program writes there, also what no address can hold: it is told so in JSON."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(Anything, "anything")
 
 # The directory, its vocabulary and the regions: public, and only read.
 _directory: list[URLPattern | URLResolver] = [
@@ -19,5 +29,5 @@ _directory: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/openapi.json", document, name="openapi-json"),
     path("v1/", include(_directory)),
-    path("v1/<path:address>", door, name="operation"),
+    path("v1/<anything:address>", door, name="operation"),
 ]

@@ -14,7 +14,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, RequestDataTooBig
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.http.multipartparser import MultiPartParserError
@@ -175,7 +175,7 @@ def _run(
     try:
         with witness.watching() as seen:
             response = operation.page.view(request, **places)
-    except Http404:
+    except (Http404, ObjectDoesNotExist):
         raise Wrong(HTTPStatus.NOT_FOUND, "There is nothing here that this key may see.") from None
     except (PermissionDenied, NotAllowed):
         raise Wrong(HTTPStatus.FORBIDDEN, "This key may not do this.") from None
