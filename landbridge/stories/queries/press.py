@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from landbridge.foundation.ui.formatting import day, number
@@ -62,6 +63,9 @@ def facts(shown: list[PressFigure], *, as_of: date, name: str, funder: str, cont
         "lead": _("A network of regions that helps its life-science companies work across borders."),
         "as_of": _("Figures as of %(day)s") % {"day": day(as_of)},
         "funder": funder,
+        "note": _("A demonstration: these figures count invented things too.")
+        if settings.LANDBRIDGE_DEMONSTRATION
+        else "",
         "facts_title": _("In figures"),
         "header": [_("What"), _("How much")],
         "rows": [[f"{one.name}", f"{one.shown} {one.unit}".strip()] for one in shown],
