@@ -238,7 +238,14 @@ def test_every_operation_finds_its_page():
         assert operation.schema["type"] == "object"
 
 
-@pytest.mark.parametrize("address", ["enquiries/%0A", "%0A", "enquiries/%00", "enquiries/%FF/closing", "x" * 3000])
+@pytest.mark.parametrize(
+    "address", ["enquiries/%0A", "%0A", "enquiries/%00", "enquiries/%FF/closing", "x" * 3000]
+)
 def test_an_address_that_cannot_be_is_told_so_in_json(address: str, cast: Cast):
     answered = program(cast.actor("danish_sme")).get(f"/api/v1/{address}")
     assert (answered.status_code, answered["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_a_form_named_new_is_no_object(cast: Cast):
+    form = program(cast.actor("network_office")).get("/api/v1/stories/news/new")
+    assert (form.status_code, form.json()["operation"]) == (200, "stories:news_new")

@@ -109,7 +109,8 @@ def found_at(address: str) -> Route:
             continue
         match = operation.page.pattern.match(address)
         if match is not None:
-            return Route(match[2], resource, is_list, operation)
+            same = is_list or places == match[2]  # "new" is no slug where a form stands under that name
+            return Route(match[2], resource if same else None, is_list, operation)
     if resource is None:
         raise Wrong(HTTPStatus.NOT_FOUND, "There is no such address; see /api/v1/openapi.json.")
     return Route(places, resource, is_list)
