@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from statistics import mean, quantiles
 from typing import Any
@@ -15,10 +16,14 @@ from typing import Any
 from landbridge.budgets.models import Entry
 from landbridge.claims.models import Claim
 from landbridge.enquiries.models import Enquiry
+from landbridge.foundation.permissions.actor import SYSTEM
+from landbridge.indicators.queries import dashboards
+from landbridge.indicators.queries.scopes import Scope, placed
 from landbridge.introductions.models import Introduction
 from landbridge.surveys.models import Answer
 from landbridge.vouchers.models import Voucher
 
+SHOWN = ("satisfaction", "recommends", "without_help", "continues")
 PLUS, MINUS = ("commit",), ("release", "recover")
 
 
@@ -65,10 +70,10 @@ def regions() -> int:
 
 
 def answers() -> int:
-    """The mean of each measure by months; answers in all."""
+    """The mean of each measure that is shown, by months; answers in all."""
     said: dict[tuple[str, int], list[Decimal]] = defaultdict(list)
     for answer in Answer.objects.select_related("sheet", "question"):
-        if not answer.sheet.is_comparison:
+        if not answer.sheet.is_comparison and answer.question.measure in SHOWN:
             value = answer.number if answer.number is not None else Decimal("yes" in answer.chosen)
             said[answer.question.measure, answer.sheet.months].append(value)
     for found in said.values():
@@ -81,6 +86,22 @@ def waiting() -> int:
     rows: list[Any] = [one for one in Enquiry.objects.select_related("company") if one.ended_at is None]
     Counter(one.asked_at.date() for one in rows)
     return len(rows)
+
+
+def ours(name: str, as_of: date) -> int:
+    """The same number as the dashboards count it, for the whole network."""
+    scope = placed(Scope(as_of=as_of))
+    if name == "money":
+        found = dashboards.absorption(scope)
+        return sum(found.committed) if found else 0
+    if name == "time":
+        return sum(quarter.count for quarter in dashboards.by_quarter(dashboards.STRETCHES[0], scope))
+    if name == "regions":
+        way = next(one for one in dashboards.WAYS if one.key == "vouchers")
+        return sum(many for _origin, _target, many in dashboards.ways(way, scope))
+    if name == "answers":
+        return sum(one.count for one in dashboards.marks(scope, actor=SYSTEM))
+    return sum(dashboards.waiting(dashboards.WAITING[0], scope))
 
 
 PEERS: dict[str, Callable[[], int]] = {
