@@ -29,7 +29,9 @@ class IndicatorRows(Rows["Indicator"]):
 
     def used_by(self, actor: Actor) -> Self:
         """Those for which an office sets targets and enters figures of its own phases: common ones, and its own."""
-        return self.filter(Q(programme__isnull=True) | Q(pk__in=Indicator.objects.kept_by(actor).values("pk")))
+        return self.filter(
+            Q(programme__isnull=True) | Q(pk__in=Indicator.objects.kept_by(actor).values("pk"))
+        )
 
     def visible_to(self, actor: Actor) -> Self:
         """What is counted, and how, is public, unless it is kept for those who may see indicators."""
