@@ -87,7 +87,16 @@ OPEN_ACROSS = {
 
 
 # Words that belong to the lasting network, not to one programme: each office and auditor looks after all of them.
-OF_THE_NETWORK = ("access", "catalogue", "clocks", "coaching", "collaborations", "enquiries", "inbox", "stories")
+OF_THE_NETWORK = (
+    "access",
+    "catalogue",
+    "clocks",
+    "coaching",
+    "collaborations",
+    "enquiries",
+    "inbox",
+    "stories",
+)
 
 
 @dataclass(frozen=True)
