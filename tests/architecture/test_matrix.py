@@ -30,6 +30,7 @@ UPDATE = "LANDBRIDGE_UPDATE_GOLDEN"
 
 # Pages of foreign objects that somebody signed in may open all the same, and why.
 OPEN_ACROSS = {
+    "api:reference": "the documentation of the API is public; its address names a word",
     "public": "the open site shows every programme's calls, regions and figures to everyone",
     "events:event": "a published event is public; a draft is shown to its organisers, brokers and auditors",
     "events:event_calendar": "what is public can stand in every calendar",

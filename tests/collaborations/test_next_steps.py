@@ -254,6 +254,8 @@ class TestHeardOf:
             Origin.COACHING, cast.danish_company, cast.german_institute,
         )  # fmt: skip
         assert desk.post(page("partnership", second.pk)).status_code == 409
+        assert desk.post(page("partnership", 4711)).status_code == 404
+        assert desk.post(page("met", 4711)).status_code == 404
         assert page("partnership", first.pk) not in desk.get(page("heard_of")).content.decode()
         assert case in queries.origins_of(found, actor=cast.actor("danish_sme"))
         with pytest.raises(Partnership.DoesNotExist):

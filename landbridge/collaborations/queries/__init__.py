@@ -9,6 +9,8 @@ from landbridge.collaborations.queries.heard import (
     heard_of,
     known_of_meeting,
     known_of_partnership,
+    meetings_seen_by,
+    partnerships_seen_by,
 )
 from landbridge.collaborations.queries.life import (
     Told,
@@ -63,10 +65,12 @@ __all__ = [
     "known_of_partnership",
     "last_day_of",
     "listed",
+    "meetings_seen_by",
     "organisation_named",
     "origins_of",
     "ours",
     "owner_recipients",
+    "partnerships_seen_by",
     "recorded_for",
     "side_of",
     "steps_listed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -42,13 +42,22 @@ def heard_of(actor: Actor, *, at: datetime) -> list[Heard]:
     return sorted(found, key=lambda one: (one.on, one.title), reverse=True)
 
 
+def partnerships_seen_by(actor: Actor) -> QuerySet[Partnership]:
+    """Those that the reports of closed coachings name."""
+    return Partnership.objects.filter(report__case__in=_cases(actor))
+
+
+def meetings_seen_by(actor: Actor) -> QuerySet[Meeting]:
+    """Those that were held."""
+    return Meeting.objects.visible_to(actor).filter(state=MeetingState.HELD)
+
+
 def known_of_partnership(pk: int, *, actor: Actor) -> Known:
     """What a coaching's report says of a partnership; the partner is 0 where the network has none of its name.
 
     Raises DoesNotExist for what the actor does not see.
     """
-    rows = Partnership.objects.filter(report__case__in=_cases(actor)).select_related("report__case")
-    found = rows.get(pk=pk)
+    found = partnerships_seen_by(actor).select_related("report__case").get(pk=pk)
     case, partner = found.report.case, organisation_named(found.name)
     return Known(
         Origin.COACHING,
@@ -63,9 +72,12 @@ def known_of_partnership(pk: int, *, actor: Actor) -> Known:
 
 
 def known_of_meeting(pk: int, *, actor: Actor) -> Known:
-    """Who met, and when; a side is 0 where somebody came for no organisation of the network."""
-    rows = Meeting.objects.visible_to(actor).filter(state=MeetingState.HELD)
-    found = rows.select_related("event", "slot", "first__organisation", "second__organisation").get(pk=pk)
+    """Who met, and when; a side is 0 where somebody came for no organisation of the network.
+
+    Raises DoesNotExist for what the actor does not see.
+    """
+    sides = ("event", "slot", "first__organisation", "second__organisation")
+    found = meetings_seen_by(actor).select_related(*sides).get(pk=pk)
     company, provider = sides_of_meeting(found)
     return Known(
         Origin.EVENT,

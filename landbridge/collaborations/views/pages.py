@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -74,6 +74,7 @@ def heard_of(request: Request) -> HttpResponse:
 @require_POST
 def partnership(request: Request, partnership_pk: int) -> HttpResponse:
     """Record a partnership of a coaching."""
+    get_object_or_404(queries.partnerships_seen_by(request.actor), pk=partnership_pk)
     return button_pressed(
         request,
         lambda: actions.record_partnership(partnership_id=partnership_pk, by=request.actor, at=request.now),
@@ -86,6 +87,7 @@ def partnership(request: Request, partnership_pk: int) -> HttpResponse:
 @require_POST
 def met(request: Request, met_pk: int) -> HttpResponse:
     """Record two who met at an event."""
+    get_object_or_404(queries.meetings_seen_by(request.actor), pk=met_pk)
     return button_pressed(
         request,
         lambda: actions.record_meeting(meeting_id=met_pk, by=request.actor, at=request.now),
