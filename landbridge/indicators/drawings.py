@@ -125,7 +125,9 @@ def committed_ahead(found: Absorption, look: Look, *, with_limit: bool = True) -
         known_label=_("Committed"), column=_("Month"), write=in_euro,
     )  # fmt: skip
     note = _("Whole months are drawn. The band holds what eight of ten futures would bring, if the phase goes on as it has gone and as earlier phases went.")  # fmt: skip
-    if not coming.is_known:
+    if not coming.is_known and look.phase is None:
+        note = _("A forecast is one of a phase: choose one that is not over.")
+    elif not coming.is_known:
         note = _(
             "There is no forecast: it needs six whole months, four of them with commitments, and a phase that is not over."
         )
