@@ -42,9 +42,11 @@ def money(amount: Money | None, *, cents: bool | None = None) -> str:
 
 
 def number(value: float | Decimal | None, *, places: int | None = None) -> str:
-    """Number with grouped thousands; `places` fixes the decimals."""
+    """Number with grouped thousands; `places` fixes the decimals, rounded half up and never cut off."""
     if value is None:
         return ""
+    if places is not None:
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     shown = _grouped(-value if value < 0 else value, places=places)
     return f"{MINUS}{shown}" if value < 0 else shown
 

@@ -173,6 +173,8 @@ def test_other_values():
         assert formatting.percent(0.5) == "50\u00a0%"
     assert formatting.number(1_234_567) == "1,234,567"
     assert formatting.number(-3) == "−3"
+    assert formatting.number(Decimal("3.96"), places=1) == "4.0"
+    assert formatting.number(Decimal("1034094.50"), places=0) == "1,034,095"
     assert [formatting.file_size(n) for n in (1, 999, 48_213, 1_240_000)] == [
         "1 byte",
         "999 bytes",

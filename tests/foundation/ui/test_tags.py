@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -258,6 +259,12 @@ def test_status_and_filters():
     assert 'data-tone="good"' in rendered("{% status 'awarded' %}")
     assert 'data-tone="bad"' in rendered("{% status 'awarded' 'bad' %}")
     assert rendered("{{ 'BE'|country }} {{ n|number }}", n=1234) == "Belgium 1,234"
+
+
+def test_plain_euro_are_written_as_money():
+    assert rendered("{{ value|as_euro }}", value=Decimal("5500.00")) == "€5,500"
+    assert rendered("{{ value|as_euro }}", value=Decimal("1240.5")) == "€1,241"
+    assert rendered("{{ value|as_euro }}", value=None) == ""
 
 
 def test_notices_take_the_tags_of_messages():

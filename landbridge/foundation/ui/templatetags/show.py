@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils.safestring import SafeString
 
-from landbridge.foundation.money import Money
+from landbridge.foundation.money import Money, euro
 from landbridge.foundation.permissions.roles import Role
 from landbridge.foundation.problems import Problem
 from landbridge.foundation.ui import formatting, rich_text
@@ -26,6 +26,15 @@ def money(amount: Money | None) -> str:
 def money_exact(amount: Money | None) -> str:
     """`{{ line.net_eur|money_exact }}`: always with cents, for columns of amounts."""
     return formatting.money(amount, cents=True)
+
+
+@register.filter
+def as_euro(value: Decimal | float | None) -> str:
+    """`{{ mean|as_euro }}`: a plain number of euro as money, "€5,500", in whole euro."""
+    if value is None:
+        return ""
+    whole = Decimal(str(value)).quantize(Decimal(1), ROUND_HALF_UP)
+    return formatting.money(euro(whole), cents=False)
 
 
 @register.filter
