@@ -54,12 +54,12 @@ class Aimed:
         return figure_text(self.value, self.decimals)
 
     @property
-    def percent(self) -> int | None:
-        """Of the way from the baseline to the target; over 100 where it was passed."""
+    def share(self) -> Decimal | None:
+        """Of the way from the baseline to the target; over 1 where it was passed."""
         way = self.target.value - self.target.baseline
         if self.value is None or way <= 0:
             return None
-        return round(100 * (self.value - self.target.baseline) / way)
+        return (self.value - self.target.baseline) / way
 
 
 @dataclass(frozen=True, slots=True)
