@@ -263,7 +263,7 @@ def test_status_and_filters():
 
 def test_plain_euro_are_written_as_money():
     assert rendered("{{ value|as_euro }}", value=Decimal("5500.00")) == "€5,500"
-    assert rendered("{{ value|as_euro }}", value=Decimal("1240.5")) == "€1,241"
+    assert rendered("{{ value|as_euro }}", value=Decimal("1240.5")) == "€1,240.50"
     assert rendered("{{ value|as_euro }}", value=None) == ""
 
 

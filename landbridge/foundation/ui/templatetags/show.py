@@ -30,11 +30,10 @@ def money_exact(amount: Money | None) -> str:
 
 @register.filter
 def as_euro(value: Decimal | float | None) -> str:
-    """`{{ mean|as_euro }}`: a plain number of euro as money, "€5,500", in whole euro."""
+    """`{{ mean|as_euro }}`: a plain number of euro as money: "€5,500", or "€1,240.50"."""
     if value is None:
         return ""
-    whole = Decimal(str(value)).quantize(Decimal(1), ROUND_HALF_UP)
-    return formatting.money(euro(whole), cents=False)
+    return formatting.money(euro(Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)))
 
 
 @register.filter
