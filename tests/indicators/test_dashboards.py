@@ -258,6 +258,7 @@ def test_a_broker_sees_the_region_and_no_budgets(client, cast):
     assert cast.liege.name in page
     assert "Set aside" not in page
     assert "€6,000" not in page
+    assert "whole network" not in client.get(reverse("indicators:dashboard")).content.decode()
 
 
 def test_another_programme_s_office_sees_nothing_of_this_one(client, cast):
