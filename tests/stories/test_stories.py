@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from landbridge.collaborations import actions as collaborations
 from landbridge.collaborations.rules import Following
@@ -28,6 +29,7 @@ from landbridge.stories import actions, queries, rules
 from landbridge.stories.models import Approval, Picture, Story, Wording
 from landbridge.stories.rules import Words
 from landbridge.stories.states import S
+from landbridge.stories.views.shared import language_in_words
 from tests.cast import Cast
 from tests.factories.collaborations import a_collaboration
 from tests.factories.stories import AT, BODY, WORDS, a_picture, a_story, said_yes
@@ -338,3 +340,11 @@ def test_the_feed_is_atom_and_answers_that_nothing_changed(cast: Cast):
     assert answer["Content-Type"].startswith("application/atom+xml")
     assert WORDS.title in answer.content.decode()
     assert Client().get(page("feed"), HTTP_IF_NONE_MATCH=answer["ETag"]).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("reader", "said"), [("de", "Englisch"), ("fr", "anglais"), ("nl", "Engels"), ("en-gb", "English")]
+)
+def test_a_language_is_named_as_the_reader_names_it(reader, said):
+    with translation.override(reader):
+        assert language_in_words("en-gb") == said

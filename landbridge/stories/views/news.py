@@ -24,7 +24,7 @@ from landbridge.stories.forms import NewNewsForm, NewsFilters, NewsForm
 from landbridge.stories.json_ld import news_document
 from landbridge.stories.models import News
 from landbridge.stories.states import NEWS_WORKFLOW, NewsMove
-from landbridge.stories.views.shared import known_language, language_name, languages_of
+from landbridge.stories.views.shared import known_language, language_in_words, language_name, languages_of
 
 ON_A_PAGE = 20
 IN_THE_FEED = 50
@@ -58,8 +58,8 @@ def news(request: Request, news_slug: str) -> HttpResponse:
         "found": found,
         "shown": shown,
         "languages": languages_of(shown.languages),
-        "own_language": language_name(shown.language),
-        "asked_language": language_name(shown.asked) if shown.asked else "",
+        "own_language": language_in_words(shown.language),
+        "asked_language": language_in_words(shown.asked) if shown.asked else "",
         "address": urljoin(settings.LANDBRIDGE_ADDRESS, found.get_absolute_url()),
         "json_ld": json_ld.in_page(news_document(found, shown)),
         "keeps": keeps,

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from landbridge.catalogue.open_data import json_ld
@@ -59,6 +59,12 @@ def title_of(found: Story) -> str:
 def language_name(code: str) -> str:
     """What a language calls itself."""
     return dict(settings.LANGUAGES).get(code, code)
+
+
+def language_in_words(code: str) -> str:
+    """What the reader's language calls a language within a sentence: German is "allemand" in French."""
+    name = str(get_language_info(code.partition("-")[0])["name_translated"])
+    return name if (get_language() or "en")[:2] in {"de", "en", "nl"} else name.lower()
 
 
 def languages_of(codes: Sequence[str]) -> list[tuple[str, str]]:
@@ -112,8 +118,8 @@ def _reading(request: Request, found: Story, shown: queries.Shown) -> dict[str, 
         "pictures": pictures,
         "picture": addresses[0] if addresses else "",
         "languages": languages_of(shown.languages),
-        "own_language": language_name(shown.language),
-        "asked_language": language_name(shown.asked) if shown.asked else "",
+        "own_language": language_in_words(shown.language),
+        "asked_language": language_in_words(shown.asked) if shown.asked else "",
         "address": urljoin(settings.LANDBRIDGE_ADDRESS, found.get_absolute_url()),
         "json_ld": json_ld.in_page(story_document(found, shown, pictures=addresses)),
         "accent": found.programme.accent if found.programme else "",
