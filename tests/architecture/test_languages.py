@@ -37,6 +37,10 @@ NOT_PAGES_OF_PEOPLE = (
     "ui/_show",
     "ui/components.html",
     "webinars/key.html",
+    "api/documentation.html",
+    "api/key_made.html",
+    "api/reference.html",
+    "api/webhook.html",
 )  # show code, for those who write it
 
 

@@ -75,9 +75,14 @@ def test_without_signing_in_there_is_no_desk(client, db):
 
 
 # ── Companies and providers ──────────────────────────────────────────────────────────────────────────────────────────
+def of_drafts(home):
+    """Its tasks without the one that every company has until it said where it stands."""
+    return [task for task in home.tasks if task.label != "Record where your company stands"]
+
+
 def test_a_company_finishes_its_drafts(cast):
     an_empty_draft(cast)
-    (task,) = home_of(cast.actor("danish_sme"), at=DURING).tasks
+    (task,) = of_drafts(home_of(cast.actor("danish_sme"), at=DURING))
     assert "6 parts are missing" in task.note
     assert "no partner named yet" in task.note
     assert task.until is not None
@@ -86,7 +91,7 @@ def test_a_company_finishes_its_drafts(cast):
 def test_a_complete_draft_waits_for_the_provider(cast):
     a_shared_draft(cast)
     company = home_of(cast.actor("danish_sme"), at=DURING)
-    assert company.tasks == []
+    assert of_drafts(company) == []
     assert "German Institute has to confirm" in company.watched[0].note
     assert labels(cast.actor("german_provider")) == ["Read and confirm: Bioavailability of a new compound"]
 
@@ -94,7 +99,7 @@ def test_a_complete_draft_waits_for_the_provider(cast):
 def test_a_confirmed_draft_is_the_companys_again(cast):
     a_confirmed_draft(cast)
     assert labels(cast.actor("german_provider")) == []
-    (task,) = home_of(cast.actor("danish_sme"), at=DURING).tasks
+    (task,) = of_drafts(home_of(cast.actor("danish_sme"), at=DURING))
     assert "hand it in" in task.note
 
 
@@ -295,7 +300,7 @@ def test_three_rows_cost_as_many_queries_as_one(desk, cast, client, name):
     with CaptureQueriesContext(connection) as with_three:
         client.get("/desk/")
     assert len(with_three) == len(with_one)
-    assert len(with_three) <= 25
+    assert len(with_three) <= 28
 
 
 def _colleague(cast, company):

@@ -24,7 +24,7 @@ MOST_RATIO = 250
 RATIO_COUNTS_FROM = 2_000_000
 ENCRYPTED = 0x1
 ENTRY = re.compile(
-    r"README\.txt|tables/[a-z0-9_]+\.[a-z0-9_]+\.jsonl|files/[0-9a-f]{64}|open/[a-z0-9][a-z0-9._-]{0,99}"
+    r"README\.txt|tables/[a-z0-9_]+\.[a-z0-9_]+\.jsonl|(?:files|mail)/[0-9a-f]{64}|open/[a-z0-9][a-z0-9._-]{0,99}"
 )
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -64,7 +64,9 @@ def check_hashes(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
             while piece := entry.read(PIECE):
                 digest.update(piece)
         found = digest.hexdigest()
-        if found != expected["sha256"] or (name.startswith("files/") and name != f"files/{found}"):
+        if found != expected["sha256"] or (
+            name.startswith(("files/", "mail/")) and name.partition("/")[2] != found
+        ):
             raise Unfit(f"The archive was altered: {name} is not what the manifest says.")
 
 

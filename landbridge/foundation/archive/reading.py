@@ -23,6 +23,7 @@ from landbridge.foundation.archive import columns
 from landbridge.foundation.archive.checking import Unfit, check_hashes, fitting_tables, opened
 from landbridge.foundation.archive.writing import PIECE
 from landbridge.foundation.files.models import path_of
+from landbridge.foundation.inbox.models import path_of as path_of_mail
 
 LONGEST_LINE = 64 * 1024 * 1024
 # What `landbridge migrate` itself writes besides tables: the duties that the product knows, and that it brought them.
@@ -71,7 +72,9 @@ def _described(manifest: dict[str, Any], label: str) -> dict[str, Any]:
 def _check_room(manifest: dict[str, Any]) -> None:
     folder = Path(settings.LANDBRIDGE_FILES)
     folder.mkdir(parents=True, exist_ok=True)
-    needed = sum(one["size"] for name, one in manifest["entries"].items() if name.startswith("files/"))
+    needed = sum(
+        one["size"] for name, one in manifest["entries"].items() if name.startswith(("files/", "mail/"))
+    )
     if needed > shutil.disk_usage(folder).free:
         raise Unfit(f"Its files need {needed:,} octets, and {folder} has not so much room.")
 
@@ -149,10 +152,11 @@ def _check_fingerprints(manifest: dict[str, Any], models_of: dict[str, type[mode
 
 
 def _files(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:
-    """The stored files, each under the hash of its content: no name of the archive becomes a path."""
-    names = [name for name in manifest["entries"] if name.startswith("files/")]
+    """The stored files and raw e-mails, each under the hash of its content: no name of the archive becomes a path."""
+    names = [name for name in manifest["entries"] if name.startswith(("files/", "mail/"))]
     for name in names:
-        place = path_of(name.removeprefix("files/"))
+        folder, _, sha256 = name.partition("/")
+        place = path_of(sha256) if folder == "files" else path_of_mail(sha256)
         place.parent.mkdir(parents=True, exist_ok=True)
         unfinished = place.with_name(f".{place.name}.unfinished")
         digest = hashlib.sha256()
@@ -165,4 +169,4 @@ def _files(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:
             raise Unfit(f"The archive was altered: {name} is not what the manifest says.")
         unfinished.chmod(0o640)
         unfinished.replace(place)
-    return len(names)
+    return sum(name.startswith("files/") for name in names)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from django.db import models
 from landbridge.foundation import tables
 from landbridge.foundation.archive import columns
 from landbridge.foundation.files.models import StoredFile, path_of
+from landbridge.foundation.inbox.models import Incoming
+from landbridge.foundation.inbox.models import path_of as path_of_mail
 
 NAME, VERSION = "landbridge-archive", 1
 MANIFEST = "manifest.json"
@@ -27,6 +30,7 @@ READ_ME = """This is the archive of a network of regions that worked with Landbr
 manifest.json  what is in here: every table with its columns, how many rows, and the SHA-256 of every entry
 tables/        one file a table, one row a line, as JSON
 files/         uploads and documents, each under the SHA-256 of its content; tables/files.storedfile.jsonl names them
+mail/          raw e-mails that are still kept, each under its SHA-256; tables/inbox.incoming.jsonl names them
 open/          the public directory and the vouchers in the formats of the field, for those who have no Landbridge
 
 The format is described in docs/archive.md of Landbridge. Read it into an empty installation:
@@ -96,10 +100,13 @@ class _Writing:
             migrations = tables.applied_migrations()
             described_tables = [self._table(model) for model in tables_of_an_archive()]
             kept = sorted(set(StoredFile.objects.order_by().values_list("sha256", flat=True)))
+            mails = sorted(set(Incoming.objects.order_by().values_list("sha256", flat=True)))
             for one in beside:
                 self._entry(f"open/{one.name}", one.pieces())
         for sha256 in kept:
             self._file(sha256)
+        for sha256 in mails:
+            self._mail(sha256)
         manifest = {
             "format": NAME,
             "version": VERSION,
@@ -141,6 +148,11 @@ class _Writing:
             self.written.missing.append(sha256)
         else:
             self.written.files += 1
+
+    def _mail(self, sha256: str) -> None:
+        """A raw e-mail; most are no longer kept, which is no loss."""
+        with suppress(FileNotFoundError), path_of_mail(sha256).open("rb") as file:
+            self._entry(f"mail/{sha256}", iter(lambda: file.read(PIECE), b""))
 
     def _entry(self, name: str, pieces: Iterable[bytes], *, packed: bool = True) -> None:
         digest, size = hashlib.sha256(), 0

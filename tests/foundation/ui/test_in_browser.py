@@ -63,4 +63,4 @@ def test_everything_is_there_without_javascript(browser, live_server):
     page = opened(browser, f"{live_server.url}/ui/", width=1280, scripts=False)
     page.locator("#errors a").first.click()
     assert page.locator("#id_wrong-question").is_visible()
-    assert page.locator(".map a").count() == 22
+    assert page.locator(".map a").count() == 44
