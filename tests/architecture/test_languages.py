@@ -42,6 +42,7 @@ NOT_PAGES_OF_PEOPLE = (
     "api/reference.html",
     "api/webhook.html",
 )  # show code, for those who write it
+FOR_WHO_BUILDS = ("ui:components", "api:documentation", "api:reference")  # read by programmers, in English
 
 
 class Spoken(HTMLParser):
@@ -163,7 +164,7 @@ def _is_words(text: str) -> bool:
 def pages(readers: dict[str, Visitor], world: World) -> Iterator[tuple[str, str, str]]:
     """Every page of HTML that they get, with its address and the reader."""
     for door in doors():
-        if "GET" not in door.methods or door.name == "ui:components":
+        if "GET" not in door.methods or door.name in FOR_WHO_BUILDS:
             continue
         for role, visitor in readers.items():
             response = visitor.get(address(door, world.own))
