@@ -106,7 +106,7 @@ def test_a_number_that_cannot_be_is_a_problem(number: str):
 @pytest.mark.django_db
 def test_one_record_and_three_cost_the_same_number_of_queries(cast: Cast, monkeypatch: pytest.MonkeyPatch):
     moment = clock.now()
-    monkeypatch.setattr(clock, "now", lambda: moment)  # no new minute begins, in which requests are counted anew
+    monkeypatch.setattr(clock, "now", lambda: moment)  # no new minute begins
     counts = []
     records()  # what a first visit fills: the window in which an address is counted
     for name in ("one", "two", "three"):

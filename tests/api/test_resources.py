@@ -93,7 +93,7 @@ def test_every_resource_answers_what_its_schema_says(name: str, cast: Cast):
 
 def test_three_cost_as_many_questions_as_one(cast: Cast, monkeypatch: pytest.MonkeyPatch):
     moment = clock.now()
-    monkeypatch.setattr(clock, "now", lambda: moment)  # no new minute begins, in which requests are counted anew
+    monkeypatch.setattr(clock, "now", lambda: moment)  # no new minute begins
     company = program(cast.actor("danish_sme"))
     company.get("/api/v1/enquiries")
     counts = []
